@@ -1,1 +1,14 @@
-export {};
+export * from './admin.ts';
+export * from './auth.ts';
+export * from './chats.ts';
+export * from './common.ts';
+export * from './define-route.ts';
+export * from './documents.ts';
+export * from './events.ts';
+export * from './files.ts';
+export * from './health.ts';
+export * from './me.ts';
+export * from './openapi.ts';
+export * from './projects.ts';
+export * from './prompts.ts';
+export { allRoutes } from './routes.ts';

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call: anybody, any signed-in user, or an administrator. */
+export type Access = 'public' | 'user' | 'admin';
+
+/**
+ * What a successful answer is on the wire:
+ * `json` one object; `list` a bare array whose next page is in the `Link` header;
+ * `events` Server-Sent Events; `bytes` a file; `text` plain text.
+ */
+export type ResponseKind = 'json' | 'list' | 'events' | 'bytes' | 'text';
+
+export interface Success<Body extends z.ZodType = z.ZodType> {
+  status: number;
+  kind: ResponseKind;
+  /** Shape of the JSON body (of one item when `kind` is `list`, of one event when `events`). */
+  body: Body;
+  description: string;
+}
+
+export interface RouteContract<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** Stable operation id: `<tag>.<verb>`. */
+  id: string;
+  method: HttpMethod;
+  /** OpenAPI path with `{params}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  access: Access;
+  params: Params;
+  query: Query;
+  /** JSON body; `z.undefined()` when the route takes none. */
+  body: Body;
+  /** Takes `multipart/form-data` with files instead of a JSON body. */
+  multipart: boolean;
+  success: Success<Answer>;
+  /** Other statuses that carry the same JSON shape, e.g. 503 of a health check. */
+  alsoStatuses: readonly number[];
+  /** Error codes this route may answer with, beside those every route may. */
+  errors: readonly string[];
+}
+
+const nothing = z.undefined();
+
+type Optional = 'params' | 'query' | 'body' | 'multipart' | 'alsoStatuses' | 'errors';
+
+type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Omit<
+  RouteContract<P, Q, B, A>,
+  Optional
+> &
+  Partial<Pick<RouteContract<P, Q, B, A>, Optional>>;
+
+/**
+ * Declares a route once; the server implements it, clients call it, OpenAPI is printed from it.
+ * Left-out `params`, `query` and `body` mean that the route takes none.
+ */
+export function defineRoute<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  A extends z.ZodType = z.ZodUndefined,
+>(definition: Definition<P, Q, B, A>): RouteContract<P, Q, B, A> {
+  return {
+    params: nothing as unknown as P,
+    query: nothing as unknown as Q,
+    body: nothing as unknown as B,
+    multipart: false,
+    alsoStatuses: [],
+    errors: [],
+    ...definition,
+  };
+}
+
+/** `true` for methods that change something: they take `Idempotency-Key` and are audited. */
+export function isMutating(route: Pick<RouteContract, 'method'>): boolean {
+  return route.method !== 'GET';
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { Box, Id, Instant, Ok, PageQuery } from './common.ts';
+import { defineRoute } from './define-route.ts';
+
+const DocumentParams = z.object({ document_id: Id });
+
+export const BlockKind = z.enum(['text', 'image', 'table']);
+
+export const Document = z
+  .object({
+    id: Id,
+    title: z.string(),
+    /** Short name for lists: the cipher, or the file's stem. */
+    name: z.string(),
+    cipher: z.string().nullable(),
+    stage: z.string().nullable(),
+    /** Construction object. */
+    object: z.string().nullable(),
+    organisation: z.string().nullable(),
+    project_id: Id.nullable(),
+    owner_id: Id.nullable(),
+    is_demo: z.boolean(),
+    /** Current version, from 1. */
+    version: z.number().int(),
+    page_count: z.number().int(),
+    block_count: z.number().int(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Document' });
+
+export const Sheet = z
+  .object({
+    number: z.string(),
+    total: z.number().int().nullable(),
+    title: z.string().nullable(),
+    page: z.number().int(),
+  })
+  .meta({ id: 'Sheet' });
+
+export const Block = z
+  .object({
+    block_id: z.string(),
+    document_id: Id,
+    document_title: z.string(),
+    version: z.number().int(),
+    page: z.number().int(),
+    sheet: z.string().nullable(),
+    sheet_title: z.string().nullable(),
+    kind: BlockKind,
+    bbox: Box.nullable(),
+    /** Markdown. */
+    text: z.string(),
+    tables: z.array(
+      z.object({
+        title: z.string().nullable(),
+        header: z.array(z.string()),
+        rows: z.array(z.array(z.string())),
+      }),
+    ),
+    linked_block_id: z.string().nullable(),
+    flags: z.array(z.string()),
+  })
+  .meta({ id: 'Block' });
+
+export const SearchResult = z
+  .object({
+    document_id: Id,
+    document_title: z.string(),
+    version: z.number().int(),
+    block_id: z.string(),
+    page: z.number().int(),
+    sheet: z.string().nullable(),
+    kind: BlockKind,
+    score: z.number(),
+    match: z.enum(['mark', 'mark_ocr', 'text']),
+    snippet: z.string(),
+    /** UTF-16 offsets in `snippet`. */
+    highlights: z.array(z.tuple([z.number().int(), z.number().int()])),
+  })
+  .meta({ id: 'SearchResult' });
+
+export const ReportEntry = z
+  .object({
+    file: z.string(),
+    line: z.number().int().nullable(),
+    severity: z.enum(['error', 'warning', 'info']),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'ReportEntry' });
+
+export const ImportResult = z
+  .object({ documents: z.array(Document), report: z.array(ReportEntry) })
+  .meta({ id: 'ImportResult' });
+
+export const importDocuments = defineRoute({
+  id: 'documents.import',
+  method: 'POST',
+  path: '/api/documents/import',
+  tag: 'documents',
+  summary:
+    'Загрузить комплекты документов (*_document.md и *_blocks.json); повторная загрузка — новая версия',
+  access: 'user',
+  multipart: true,
+  success: { status: 201, kind: 'json', body: ImportResult, description: 'Документы и замечания к файлам' },
+  errors: ['import_failed', 'too_large', 'unsupported_media_type'],
+});
+
+export const listDocuments = defineRoute({
+  id: 'documents.list',
+  method: 'GET',
+  path: '/api/documents',
+  tag: 'documents',
+  summary: 'Документы, которые мне видны',
+  access: 'user',
+  query: PageQuery,
+  success: { status: 200, kind: 'list', body: Document, description: 'Документы, новые первыми' },
+});
+
+export const getDocument = defineRoute({
+  id: 'documents.get',
+  method: 'GET',
+  path: '/api/documents/{document_id}',
+  tag: 'documents',
+  summary: 'Документ с листами',
+  access: 'user',
+  params: DocumentParams,
+  success: {
+    status: 200,
+    kind: 'json',
+    body: Document.extend({ sheets: z.array(Sheet) }).meta({ id: 'DocumentDetail' }),
+    description: 'Документ',
+  },
+  errors: ['document_not_found'],
+});
+
+export const deleteDocument = defineRoute({
+  id: 'documents.delete',
+  method: 'DELETE',
+  path: '/api/documents/{document_id}',
+  tag: 'documents',
+  summary: 'Удалить свой документ со всеми версиями',
+  access: 'user',
+  params: DocumentParams,
+  success: { status: 200, kind: 'json', body: Ok, description: 'Удалён' },
+  errors: ['document_not_found'],
+});
+
+export const listBlocks = defineRoute({
+  id: 'documents.list_blocks',
+  method: 'GET',
+  path: '/api/documents/{document_id}/blocks',
+  tag: 'documents',
+  summary: 'Блоки текущей версии по порядку чтения',
+  access: 'user',
+  params: DocumentParams,
+  query: PageQuery.extend({
+    page: z.coerce.number().int().min(1).optional(),
+    sheet: z.string().max(40).optional(),
+  }),
+  success: { status: 200, kind: 'list', body: Block, description: 'Блоки' },
+  errors: ['document_not_found'],
+});
+
+export const getBlock = defineRoute({
+  id: 'documents.get_block',
+  method: 'GET',
+  path: '/api/documents/{document_id}/blocks/{block_id}',
+  tag: 'documents',
+  summary: 'Блок по его коду; без `version` — из текущей версии',
+  access: 'user',
+  params: DocumentParams.extend({ block_id: z.string().min(1).max(80) }),
+  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+  success: { status: 200, kind: 'json', body: Block, description: 'Блок' },
+  errors: ['document_not_found', 'block_not_found'],
+});
+
+export const searchBlocks = defineRoute({
+  id: 'documents.search',
+  method: 'GET',
+  path: '/api/search/blocks',
+  tag: 'documents',
+  summary: 'Поиск блоков по точным маркам и русскому тексту',
+  access: 'user',
+  query: z.object({
+    q: z.string().trim().min(1).max(1000),
+    document_id: Id.optional(),
+    page: z.coerce.number().int().min(1).optional(),
+    sheet: z.string().max(40).optional(),
+    kind: BlockKind.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    cursor: z.string().max(200).optional(),
+  }),
+  success: { status: 200, kind: 'list', body: SearchResult, description: 'Найденное, лучшее первым' },
+  errors: ['document_not_found'],
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Id, Instant } from './common.ts';
+import { defineRoute } from './define-route.ts';
+
+const FileParams = z.object({ file_id: Id });
+
+export const StoredFile = z
+  .object({
+    id: Id,
+    filename: z.string(),
+    mime_type: z.string(),
+    size_bytes: z.number().int(),
+    /** Lower-case hexadecimal. */
+    sha256: z.string(),
+    source_type: z.string(),
+    /** Object key; not an address. */
+    storage_path: z.string(),
+    created_at: Instant,
+  })
+  .meta({ id: 'StoredFile' });
+
+export const uploadFile = defineRoute({
+  id: 'files.upload',
+  method: 'POST',
+  path: '/api/files/upload',
+  tag: 'files',
+  summary: 'Загрузить файл (поле формы `file`)',
+  access: 'user',
+  multipart: true,
+  success: { status: 201, kind: 'json', body: StoredFile, description: 'Файл' },
+  errors: ['too_large', 'unsupported_media_type', 'file_missing'],
+});
+
+export const getFile = defineRoute({
+  id: 'files.get',
+  method: 'GET',
+  path: '/api/files/{file_id}',
+  tag: 'files',
+  summary: 'Сведения о файле',
+  access: 'user',
+  params: FileParams,
+  success: { status: 200, kind: 'json', body: StoredFile, description: 'Файл' },
+  errors: ['file_not_found'],
+});
+
+export const downloadFile = defineRoute({
+  id: 'files.download',
+  method: 'GET',
+  path: '/api/files/{file_id}/content',
+  tag: 'files',
+  summary: 'Скачать файл',
+  access: 'user',
+  params: FileParams,
+  success: { status: 200, kind: 'bytes', body: z.undefined(), description: 'Содержимое файла' },
+  errors: ['file_not_found'],
+});

@@ -1,0 +1,27 @@
+import * as admin from './admin.ts';
+import * as auth from './auth.ts';
+import * as chats from './chats.ts';
+import type { RouteContract } from './define-route.ts';
+import * as documents from './documents.ts';
+import * as files from './files.ts';
+import * as health from './health.ts';
+import * as me from './me.ts';
+import * as projects from './projects.ts';
+import * as prompts from './prompts.ts';
+
+function isRoute(value: unknown): value is RouteContract {
+  return typeof value === 'object' && value !== null && 'method' in value && 'success' in value;
+}
+
+/** Every route of the platform, in the order of the documentation. */
+export const allRoutes: readonly RouteContract[] = [
+  auth,
+  me,
+  chats,
+  documents,
+  files,
+  projects,
+  prompts,
+  admin,
+  health,
+].flatMap((module) => Object.values(module).filter(isRoute));
