@@ -2,6 +2,8 @@
 export interface DocumentModel {
   /** Full title as the bundle gives it, e.g. «КИНГ / Рабочая документация / … / 133_23-ГК-АР4_изм.7.pdf». */
   title: string;
+  /** When the bundle was made, ISO 8601; `null` where it does not say. */
+  generatedAt: string | null;
   stamp: DocumentStamp;
   pages: PageModel[];
   sheets: SheetModel[];
@@ -25,6 +27,8 @@ export interface PageModel {
   number: number;
   /** Number of the sheet printed on the page («5.1»); not the page number. `null` where the bundle names none. */
   sheet: string | null;
+  /** Title of the sheet printed on the page, also where it has no number. */
+  sheetTitle: string | null;
 }
 
 export interface SheetModel {
@@ -62,12 +66,23 @@ export interface BlockModel {
 export interface TableModel {
   /** Nearest caption or heading above the table inside the block. */
   title: string | null;
+  /** One name a column; a two-line header is joined («Размер проема, мм: Ширина»). Empty where the table starts with data. */
   header: string[];
+  /** As written, rows that name a section included; a row may be shorter than the header. */
   rows: string[][];
+  /** Rows of one filled cell («Жилой дом», «А4-14») that govern the rows below them. */
+  sections: TableSection[];
 }
 
-/** Reasons to distrust a block's text. Later readers add to the union. */
-export type BlockFlag = 'empty' | 'leaked_marker' | 'repetition';
+export interface TableSection {
+  /** Index in `rows` of the row that names the section. */
+  row: number;
+  /** From the outermost: `['Жилой дом', 'А4-14']`. */
+  path: string[];
+}
+
+/** Reasons to distrust a block's text; `foreign_text`: recognised text of another floor than the picture shows. Later readers add to the union. */
+export type BlockFlag = 'empty' | 'leaked_marker' | 'repetition' | 'foreign_text';
 
 export type ReportSeverity = 'error' | 'warning' | 'info';
 

@@ -1,0 +1,27 @@
+import type { BlockFlag } from '../model.ts';
+import type { Reporter } from './report.ts';
+
+const MESSAGES: Record<BlockFlag, (code: string) => string> = {
+  empty: (code) => `В блоке ${code} нет текста. Смотрите его картинку или распознайте блок заново.`,
+  leaked_marker: (code) =>
+    `В текст блока ${code} попала метка другого блока: часть текста может быть чужой. Сверьте его с чертежом.`,
+  repetition: (code) =>
+    `Текст блока ${code} зациклен — так ошибается распознавание. Не полагайтесь на повторы и распознайте блок заново.`,
+  foreign_text: (code) =>
+    `Распознанный текст блока ${code} относится к другому этажу, чем сама картинка. Сверьте его с чертежом.`,
+};
+
+/** Tells about every reason to distrust a block, so that a person looks before a model answers. */
+export function remarkFlags(
+  reporter: Reporter,
+  block: { code: string; line: number; flags: readonly BlockFlag[] },
+): void {
+  for (const flag of block.flags) {
+    reporter.add({
+      severity: 'info',
+      code: flag === 'empty' ? 'empty_block' : flag,
+      line: block.line,
+      message: MESSAGES[flag](block.code),
+    });
+  }
+}

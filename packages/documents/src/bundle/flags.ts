@@ -1,0 +1,67 @@
+import type { BlockFlag } from '../model.ts';
+import { floorsIn } from './floors.ts';
+
+const CODE_SHAPE = '[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{3}';
+/** A marker of another block inside the text; OCR leaves of «BLOCK:» no more than «СК:» or «ОСК:», in letters of either alphabet. */
+const LEAKED = new RegExp(
+  `(?:BLOCK[^\\n]{0,20}?|(?<![\\p{L}\\d])(?:[LЛ]?[ОO]?[СC][КK]|ID))[ \\t]{0,3}[:.][ \\t]{0,3}${CODE_SHAPE}`,
+  'u',
+);
+/** Marks the text that OCR read off a picture, after the fields that a vision model wrote. */
+const OCR_LABEL = '**Распознанный OCR текст на чертеже:**';
+const FIELD = /^\*\*[^*\n]{1,80}\*\*/gmu;
+const FOREIGN_WINDOW = 400;
+
+const MAX_PERIOD = 12;
+const MIN_LOOP_LENGTH = 90;
+const LONG_LINE = 400;
+
+/** Reasons to distrust the text of a block. */
+export function flagsOf(text: string): BlockFlag[] {
+  const flags: BlockFlag[] = [];
+  if (isEmpty(text)) flags.push('empty');
+  if (LEAKED.test(text)) flags.push('leaked_marker');
+  if (hasLoop(text)) flags.push('repetition');
+  if (hasForeignText(text)) flags.push('foreign_text');
+  return flags;
+}
+
+/** Nothing but field labels, table borders and punctuation. */
+function isEmpty(text: string): boolean {
+  return !/[\p{L}\d]/u.test(text.replace(FIELD, ''));
+}
+
+/** A picture described as one floor whose recognised text is headed by another one. */
+function hasForeignText(text: string): boolean {
+  const at = text.indexOf(OCR_LABEL);
+  if (at === -1) return false;
+  const described = floorsIn(text.slice(0, at));
+  const recognised = floorsIn(text.slice(at, at + FOREIGN_WINDOW));
+  return described.size > 0 && recognised.size > 0 && ![...described].some((floor) => recognised.has(floor));
+}
+
+/** A cycle of lines, or of words inside one long line, that an OCR model could not leave. */
+function hasLoop(text: string): boolean {
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const content = line.trim().replace(/\*+/gu, '*');
+    if (content !== '') lines.push(content);
+    if (content.length > LONG_LINE && repeats(content.split(' '), 6)) return true;
+  }
+  return repeats(lines, 3);
+}
+
+/** Whether some cycle of up to `MAX_PERIOD` items stands `times` times in a row and is long enough to be no accident. */
+function repeats(items: readonly string[], times: number): boolean {
+  for (let period = 1; period <= MAX_PERIOD; period++) {
+    let run = 0;
+    let length = 0;
+    for (let at = period; at < items.length; at++) {
+      const same = items[at] === items[at - period];
+      run = same ? run + 1 : 0;
+      length = same ? length + (items[at]?.length ?? 0) : 0;
+      if (run >= period * (times - 1) && length >= MIN_LOOP_LENGTH) return true;
+    }
+  }
+  return false;
+}
