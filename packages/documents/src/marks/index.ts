@@ -1,0 +1,9 @@
+export { foldWord } from './homoglyphs.ts';
+export {
+  compareMarks,
+  type FoundMark,
+  findMarks,
+  type MarkAgreement,
+  normalizeMark,
+  ocrKeyOf,
+} from './marks.ts';
