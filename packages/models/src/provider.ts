@@ -54,16 +54,24 @@ export interface GenerationSettings {
   thinkingBudget?: number | undefined;
 }
 
+/** Tokens of one call as the vendor billed them; zeros when the provider counts none. */
 export interface ModelUsage {
+  /** Whole prompt, the cached part included. */
   inputTokens: number;
+  /** All that was generated, thinking included. */
   outputTokens: number;
+  /** The part of `outputTokens` spent on thinking. */
   thinkingTokens: number;
+  /** The part of `inputTokens` read from the vendor's cache. */
   cachedTokens: number;
 }
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length';
 
-/** The streaming protocol; exactly one `finish` ends a good stream. */
+/**
+ * The streaming protocol. A good stream has at most one `usage`, after all content, and ends with exactly one
+ * `finish`; a failed one throws and has no `finish` (`usage` may have come before, when the vendor billed the call).
+ */
 export type ModelEvent =
   | { type: 'text'; text: string }
   | { type: 'thinking'; text: string }
@@ -72,7 +80,9 @@ export type ModelEvent =
   | { type: 'finish'; reason: FinishReason; providerState?: unknown };
 
 export interface CallOptions {
+  /** The vendor's key of this call; `null` where the provider needs none. */
   apiKey: string | null;
+  /** Aborting closes the connection at once; the stream rejects with the signal's reason. */
   signal: AbortSignal;
 }
 
@@ -108,4 +118,9 @@ export class ModelError extends Error {
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
+}
+
+/** A provider that cannot be built from its options: a mistake of the operator, found at start. */
+export class ModelConfigError extends Error {
+  override readonly name = 'ModelConfigError';
 }

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { ModelError, type ModelErrorCode } from '../provider.ts';
+
+/** `google.rpc.Status` as Gemini sends it, and no more of it than we use. */
+const statusSchema = z.object({
+  code: z.number().nullish(),
+  message: z.string().nullish(),
+  status: z.string().nullish(),
+  details: z
+    .array(
+      z.object({
+        reason: z.string().nullish(),
+        retryDelay: z.string().nullish(),
+        violations: z.array(z.object({ quotaId: z.string().nullish() })).nullish(),
+      }),
+    )
+    .nullish()
+    .catch(null),
+});
+const bodySchema = z.union([
+  z.object({ error: statusSchema }),
+  z.tuple([z.object({ error: statusSchema })], z.unknown()).transform(([first]) => first),
+]);
+type GoogleStatus = z.infer<typeof statusSchema>;
+
+const failureSchema = z.object({
+  /** HTTP status; absent when no answer came at all. */
+  statusCode: z.number().nullish(),
+  responseHeaders: z.record(z.string(), z.string()).nullish(),
+  responseBody: z.string().nullish(),
+  /** Of an error object inside the stream. */
+  data: statusSchema.nullish().catch(null),
+});
+
+/** Finish reasons that mean the answer was withheld (https://ai.google.dev/api/generate-content#FinishReason). */
+const WITHHELD = new Set([
+  'SAFETY',
+  'RECITATION',
+  'LANGUAGE',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'SPII',
+  'IMAGE_SAFETY',
+]);
+
+/**
+ * Any failure of a call as a {@link ModelError}. Messages are built from codes only: the vendor's own text and the
+ * SDK's errors may quote the prompt or the key.
+ */
+export function toModelError(failure: unknown, now: number): ModelError {
+  if (failure instanceof ModelError) return failure;
+  const sdkError = failureSchema.safeParse(failure);
+  const status = sdkError.success ? (sdkError.data.statusCode ?? null) : null;
+  if (sdkError.success && status !== null && status >= 400) return answeredError(sdkError.data, status, now);
+  const cause = networkCause(failure);
+  if (nameOf(failure) === 'AI_APICallError' && status === null) {
+    return new ModelError('unavailable', `Gemini cannot be reached${codeOf(cause)}`, { cause });
+  }
+  return new ModelError(
+    'broken_stream',
+    `the answer of Gemini broke off: ${nameOf(failure)}${codeOf(cause)}`,
+    {
+      cause,
+    },
+  );
+}
+
+/** Why an answer that ended without being complete failed; `null` when the reason is a good one. */
+export function finishError(reason: string | undefined): ModelError | null {
+  if (reason === undefined)
+    return new ModelError('broken_stream', 'the answer of Gemini ended without a finish reason');
+  if (WITHHELD.has(reason)) return new ModelError('blocked', `Gemini withheld the answer: ${reason}`);
+  if (reason === 'MISSING_THOUGHT_SIGNATURE') {
+    return new ModelError('invalid_request', 'Gemini misses a thought signature');
+  }
+  return ['STOP', 'MAX_TOKENS', 'CONTINUATION'].includes(reason)
+    ? null
+    : new ModelError('broken_stream', `Gemini gave the answer up: ${reason}`);
+}
+
+/** A prompt that was refused (`promptFeedback.blockReason`). */
+export function promptBlocked(reason: string): ModelError {
+  return new ModelError('blocked', `Gemini refused the prompt: ${word(reason)}`);
+}
+
+function answeredError(failure: z.infer<typeof failureSchema>, status: number, now: number): ModelError {
+  const google = failure.data ?? parseBody(failure.responseBody);
+  const reasons = google?.details?.flatMap(({ reason }) => (reason ? [word(reason)] : [])) ?? [];
+  const quotas =
+    google?.details
+      ?.flatMap(({ violations }) => violations ?? [])
+      .map(({ quotaId }) => word(quotaId ?? '')) ?? [];
+  const message = ['Gemini answered', status, word(google?.status ?? ''), ...reasons, ...quotas]
+    .filter(Boolean)
+    .join(' ');
+  return new ModelError(codeOfAnswer(status, google, { reasons, quotas }), message, {
+    retryAfterMs: retryAfter(failure.responseHeaders?.['retry-after'], google, now),
+  });
+}
+
+function codeOfAnswer(
+  status: number,
+  google: GoogleStatus | null,
+  { reasons, quotas }: { reasons: string[]; quotas: string[] },
+): ModelErrorCode {
+  if (status === 402 || reasons.includes('BILLING_DISABLED')) return 'quota';
+  if (status === 401 || status === 403) return 'bad_key';
+  if (reasons.some((reason) => reason.startsWith('API_KEY_'))) return 'bad_key';
+  if (status === 429) return isSpent(google, quotas) ? 'quota' : 'rate_limited';
+  if (status === 408) return 'timeout';
+  // 409 and 499 are Google's ABORTED and CANCELLED: its side gave up.
+  if (status >= 499 || status === 409) return 'unavailable';
+  return 'invalid_request';
+}
+
+/** A minute's limit passes by itself; a day's limit, an empty balance and a tier without the model do not. */
+function isSpent(google: GoogleStatus | null, quotas: string[]): boolean {
+  return (
+    quotas.some((quota) => /PerDay/i.test(quota)) ||
+    /prepa(?:id|yment)|spend|billing account|per day|limit: 0\b/i.test(google?.message ?? '')
+  );
+}
+
+/** Milliseconds from `retry-after` (seconds or a date), else `google.rpc.RetryInfo`, else the sentence that repeats it. */
+function retryAfter(header: string | undefined, google: GoogleStatus | null, now: number): number | null {
+  if (header) {
+    const ms = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+    if (Number.isFinite(ms)) return Math.max(0, Math.ceil(ms));
+  }
+  const delay =
+    google?.details?.find(({ retryDelay }) => retryDelay)?.retryDelay ??
+    /retry in ([\d.]+s)/i.exec(google?.message ?? '')?.[1];
+  const seconds = /^([\d.]+)s$/.exec(delay ?? '')?.[1];
+  return seconds ? Math.ceil(Number(seconds) * 1000) : null;
+}
+
+function parseBody(body: string | null | undefined): GoogleStatus | null {
+  try {
+    return bodySchema.parse(JSON.parse(body ?? '')).error;
+  } catch {
+    return null;
+  }
+}
+
+/** Only an enum-like word of the vendor may enter a message. */
+function word(value: string): string {
+  return /^[\w.-]{1,100}$/.test(value) ? value : '';
+}
+
+/** The innermost error: the socket's own, with no request in it. */
+function networkCause(failure: unknown): Error | undefined {
+  let error = failure instanceof Error ? failure.cause : undefined;
+  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
+  return error instanceof Error && 'code' in error ? error : undefined;
+}
+
+function codeOf(cause: Error | undefined): string {
+  return cause && 'code' in cause ? ` (${String(cause.code)})` : '';
+}
+
+function nameOf(failure: unknown): string {
+  return failure instanceof Error ? failure.name : typeof failure;
+}

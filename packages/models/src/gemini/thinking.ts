@@ -1,0 +1,35 @@
+import type { CallOptions } from './sdk.ts';
+
+/** Google's own table of budgets to levels (`reasoning_effort` of its OpenAI-compatible endpoint). */
+const LEVELS = [
+  { upTo: 1024, level: 'low' },
+  { upTo: 8192, level: 'medium' },
+] as const;
+
+type Thinking = Pick<CallOptions, 'reasoning' | 'providerOptions'>;
+
+/**
+ * How a model is asked to think. Gemini 2.5 takes a budget in tokens; from 3 on there are levels, and Gemini 4 refuses
+ * a budget. Older models and Gemma refuse the whole setting.
+ *
+ * @param budget tokens; 0 asks for as little as the model can, `undefined` or a negative number leaves it to the model.
+ */
+export function thinkingOptions(model: string, budget: number | undefined): Thinking {
+  const style = thinkingStyle(model);
+  if (style === 'none') return {};
+  // Asking for summaries of no thinking is a 400.
+  if (budget === 0) return { reasoning: 'none' };
+  if (budget === undefined || budget < 0) return summaries({});
+  if (style === 'budget') return summaries({ thinkingBudget: budget });
+  const level = LEVELS.find(({ upTo }) => budget <= upTo)?.level ?? 'high';
+  return { reasoning: level, ...summaries({}) };
+}
+
+function thinkingStyle(model: string): 'none' | 'budget' | 'level' {
+  if (!/(^|\/)gemini-/.test(model) || /gemini-(1|2\.0)/.test(model)) return 'none';
+  return /gemini-2\.5/.test(model) ? 'budget' : 'level';
+}
+
+function summaries(config: { thinkingBudget?: number }): Thinking {
+  return { providerOptions: { google: { thinkingConfig: { ...config, includeThoughts: true } } } };
+}

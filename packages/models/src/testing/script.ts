@@ -1,0 +1,67 @@
+import type { ModelUsage } from '../provider.ts';
+
+/**
+ * What a scripted vendor does with one request: sends the parts, one chunk of the wire each, then ends well or fails.
+ * Names no vendor, so one script serves every loopback server.
+ */
+export interface ScriptedTurn {
+  parts?: ScriptedPart[];
+  usage?: Partial<ModelUsage>;
+  /** Default `stop`. */
+  finish?: 'stop' | 'length';
+  failure?: ScriptedFailure;
+  /** Milliseconds before the first part; default 0. */
+  firstDelayMs?: number;
+  /** Milliseconds between parts; default 0. */
+  delayMs?: number;
+  /** Cuts the bytes of the stream into writes of this size, through the middle of letters and lines. */
+  bytesPerWrite?: number;
+}
+
+export type ScriptedPart =
+  | { text: string; signature?: string }
+  | { thought: string; signature?: string }
+  | { call: { name: string; arguments: Record<string, unknown>; id?: string }; signature?: string };
+
+export type ScriptedFailure =
+  // Instead of an answer:
+  | { kind: 'bad_key' }
+  | { kind: 'rate_limited'; retryAfterMs: number; hint?: 'body' | 'header' }
+  | { kind: 'daily_quota' }
+  | { kind: 'invalid_request' }
+  | { kind: 'unavailable' }
+  | { kind: 'blocked_prompt' }
+  | { kind: 'http'; status: number; body: string; headers?: Record<string, string> }
+  // After the parts:
+  | { kind: 'blocked_answer'; reason?: string }
+  | { kind: 'error_in_stream' }
+  | { kind: 'cut' }
+  | { kind: 'hang' }
+  | { kind: 'malformed_json' }
+  | { kind: 'no_finish' }
+  | { kind: 'malformed_call' };
+
+/** A request as a script sees it. */
+export interface ScriptedRequest {
+  /** How many requests the server had before this one. */
+  index: number;
+  model: string;
+  /** The last thing that the person wrote. */
+  question: string;
+  /** Answers of tools since that question, oldest first. */
+  toolResults: { name: string; output: string }[];
+  toolNames: string[];
+}
+
+/** A list is played in order and its last turn repeats. */
+export type Script = readonly ScriptedTurn[] | ((request: ScriptedRequest) => ScriptedTurn);
+
+export function nextTurn(script: Script, request: ScriptedRequest): ScriptedTurn {
+  if (typeof script === 'function') return script(request);
+  return script[Math.min(request.index, script.length - 1)] ?? {};
+}
+
+/** Text in chunks of about a word, as models send it; the chunks joined are the text. */
+export function inWords(text: string): ScriptedPart[] {
+  return (text.match(/\s*\S+|\s+$/g) ?? []).map((word) => ({ text: word }));
+}

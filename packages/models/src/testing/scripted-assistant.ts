@@ -1,0 +1,114 @@
+import {
+  createCitations,
+  type FoundBlock,
+  parseFound,
+  parseRead,
+  placeName,
+  type ReadBlock,
+} from '../extractive/tool-results.ts';
+import {
+  inWords,
+  type Script,
+  type ScriptedPart,
+  type ScriptedRequest,
+  type ScriptedTurn,
+} from './script.ts';
+
+export interface ScriptedAssistantOptions {
+  /** Milliseconds between tokens; default 15, a brisk model. */
+  tokenDelayMs?: number;
+  /** Milliseconds before the first token of each step; default 150. */
+  firstTokenDelayMs?: number;
+}
+
+const BLOCKS_TO_READ = 3;
+const QUOTE_LIMIT = 280;
+
+/**
+ * A script that behaves like a diligent model without being one, for `npm start -- --scripted`: it calls `search_blocks`
+ * with words of the question, `read_blocks` for the best hits, and answers in Russian with quotes of what it read and
+ * their citations. The same question over the same documents gives the same answer.
+ */
+export function scriptedAssistant(options: ScriptedAssistantOptions = {}): Script {
+  const timing = { firstDelayMs: options.firstTokenDelayMs ?? 150, delayMs: options.tokenDelayMs ?? 15 };
+  return (request) => ({ ...timing, ...withUsage(nextStep(request), request) });
+}
+
+function nextStep(request: ScriptedRequest): ScriptedTurn {
+  const { question, toolNames, toolResults } = request;
+  const searched = toolResults.findLast(({ name }) => name === 'search_blocks');
+  const read = toolResults.findLast(({ name }) => name === 'read_blocks');
+  const found = parseFound(searched?.output ?? '') ?? [];
+  if (!searched && toolNames.includes('search_blocks')) {
+    return call(
+      'search_blocks',
+      { query: queryOf(question), limit: 10 },
+      'Сначала найду места, где об этом сказано.',
+    );
+  }
+  if (found.length > 0 && !read && toolNames.includes('read_blocks')) {
+    const codes = [...new Set(found.map(({ block_id }) => block_id))].slice(0, BLOCKS_TO_READ);
+    return call('read_blocks', { block_ids: codes }, 'Прочту найденные блоки целиком.');
+  }
+  return { parts: inWords(answer(question, found, parseRead(read?.output ?? '') ?? [])) };
+}
+
+function call(name: string, args: Record<string, unknown>, thought: string): ScriptedTurn {
+  return {
+    parts: [{ thought }, { call: { name, arguments: args }, signature: `scripted-${name}` }],
+  };
+}
+
+function answer(question: string, found: FoundBlock[], blocks: ReadBlock[]): string {
+  if (blocks.length === 0) {
+    return `Это сценарий, а не настоящая модель. По запросу «${queryOf(question)}» в документах ничего не нашлось.`;
+  }
+  const cite = createCitations(found);
+  const words = wordsOf(question);
+  const quotes = blocks.map((block) => {
+    const where = placeName(block);
+    return `> ${quoteOf(block.text, words)}\n>\n> ${where ? `${where} ` : ''}${cite(block.block_id, block.document_id)}`;
+  });
+  return ['Это сценарий, а не настоящая модель. Вот что прочитано в документах по вопросу:', ...quotes].join(
+    '\n\n',
+  );
+}
+
+/** The line that shares most words with the question. */
+function quoteOf(text: string, words: string[]): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /\p{L}|\d/u.test(line));
+  const score = (line: string) => words.filter((word) => line.toLowerCase().includes(word)).length;
+  const best = lines.reduce((top, line) => (score(line) > score(top) ? line : top), lines[0] ?? '');
+  return best.length > QUOTE_LIMIT ? `${best.slice(0, QUOTE_LIMIT).trimEnd()}…` : best;
+}
+
+function queryOf(question: string): string {
+  const words = question.match(/[\p{L}\d][\p{L}\d.,*/-]*/gu) ?? [];
+  const meaningful = words
+    .filter((word) => word.length > 3 || /\d/.test(word))
+    .map((word) => word.replace(/[.,]+$/, ''));
+  return (meaningful.length > 0 ? meaningful : words).slice(0, 24).join(' ');
+}
+
+/** Stems of a kind: Russian endings cut off so that «перемычек» meets «перемычка». */
+function wordsOf(question: string): string[] {
+  return queryOf(question)
+    .toLowerCase()
+    .split(' ')
+    .map((word) => (/\d/.test(word) ? word : word.slice(0, 6)))
+    .filter(Boolean);
+}
+
+function withUsage(turn: ScriptedTurn, request: ScriptedRequest): ScriptedTurn {
+  const read = request.toolResults.reduce((sum, { output }) => sum + output.length, request.question.length);
+  const written = (turn.parts ?? []).reduce((sum, part) => sum + sizeOf(part), 0);
+  return { ...turn, usage: { inputTokens: Math.ceil(read / 4), outputTokens: Math.ceil(written / 4) } };
+}
+
+function sizeOf(part: ScriptedPart): number {
+  if ('text' in part) return part.text.length;
+  return 'thought' in part ? part.thought.length : JSON.stringify(part.call).length;
+}
