@@ -81,7 +81,7 @@ export interface TableSection {
   path: string[];
 }
 
-/** Reasons to distrust a block's text; `foreign_text`: recognised text of another floor than the picture shows. Later readers add to the union. */
+/** Reasons to distrust a block's text; `foreign_text`: text of another floor than the picture or the sheet shows. Later readers add to the union. */
 export type BlockFlag = 'empty' | 'leaked_marker' | 'repetition' | 'foreign_text';
 
 export type ReportSeverity = 'error' | 'warning' | 'info';

@@ -8,7 +8,7 @@ const MESSAGES: Record<BlockFlag, (code: string) => string> = {
   repetition: (code) =>
     `Текст блока ${code} зациклен — так ошибается распознавание. Не полагайтесь на повторы и распознайте блок заново.`,
   foreign_text: (code) =>
-    `Распознанный текст блока ${code} относится к другому этажу, чем сама картинка. Сверьте его с чертежом.`,
+    `Текст блока ${code} относится к другому этажу, чем картинка или лист. Сверьте его с чертежом.`,
 };
 
 /** Tells about every reason to distrust a block, so that a person looks before a model answers. */
@@ -18,7 +18,7 @@ export function remarkFlags(
 ): void {
   for (const flag of block.flags) {
     reporter.add({
-      severity: 'info',
+      severity: 'warning',
       code: flag === 'empty' ? 'empty_block' : flag,
       line: block.line,
       message: MESSAGES[flag](block.code),

@@ -1,4 +1,4 @@
-import type { BlockFlag } from '../model.ts';
+import type { BlockFlag, TableModel } from '../model.ts';
 import { floorsIn } from './floors.ts';
 
 const CODE_SHAPE = '[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{3}';
@@ -7,7 +7,7 @@ const LEAKED = new RegExp(
   `(?:BLOCK[^\\n]{0,20}?|(?<![\\p{L}\\d])(?:[LЛ]?[ОO]?[СC][КK]|ID))[ \\t]{0,3}[:.][ \\t]{0,3}${CODE_SHAPE}`,
   'u',
 );
-/** Marks the text that OCR read off a picture, after the fields that a vision model wrote. */
+/** Marks the text that recognition read off a picture, after the fields that a vision model wrote. */
 const OCR_LABEL = '**Распознанный OCR текст на чертеже:**';
 const FIELD = /^\*\*[^*\n]{1,80}\*\*/gmu;
 const FOREIGN_WINDOW = 400;
@@ -16,13 +16,21 @@ const MAX_PERIOD = 12;
 const MIN_LOOP_LENGTH = 90;
 const LONG_LINE = 400;
 
+/** What is known about a block whose text is judged. */
+export interface FlaggedBlock {
+  text: string;
+  tables: readonly TableModel[];
+  /** Title of the sheet that the block stands on. */
+  sheetTitle: string | null;
+}
+
 /** Reasons to distrust the text of a block. */
-export function flagsOf(text: string): BlockFlag[] {
+export function flagsOf(block: FlaggedBlock): BlockFlag[] {
   const flags: BlockFlag[] = [];
-  if (isEmpty(text)) flags.push('empty');
-  if (LEAKED.test(text)) flags.push('leaked_marker');
-  if (hasLoop(text)) flags.push('repetition');
-  if (hasForeignText(text)) flags.push('foreign_text');
+  if (isEmpty(block.text)) flags.push('empty');
+  if (LEAKED.test(block.text)) flags.push('leaked_marker');
+  if (hasLoop(block.text)) flags.push('repetition');
+  if (hasForeignText(block)) flags.push('foreign_text');
   return flags;
 }
 
@@ -31,13 +39,18 @@ function isEmpty(text: string): boolean {
   return !/[\p{L}\d]/u.test(text.replace(FIELD, ''));
 }
 
-/** A picture described as one floor whose recognised text is headed by another one. */
-function hasForeignText(text: string): boolean {
+/** Recognised text about another floor than the picture shows, or a table of another floor than the sheet's. */
+function hasForeignText({ text, tables, sheetTitle }: FlaggedBlock): boolean {
+  const sheet = floorsIn(sheetTitle ?? '');
+  if (tables.some((table) => disjoint(sheet, floorsIn(table.title ?? '')))) return true;
   const at = text.indexOf(OCR_LABEL);
   if (at === -1) return false;
-  const described = floorsIn(text.slice(0, at));
-  const recognised = floorsIn(text.slice(at, at + FOREIGN_WINDOW));
-  return described.size > 0 && recognised.size > 0 && ![...described].some((floor) => recognised.has(floor));
+  return disjoint(floorsIn(text.slice(0, at)), floorsIn(text.slice(at, at + FOREIGN_WINDOW)));
+}
+
+/** Both name floors, and none in common. */
+function disjoint(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  return one.size > 0 && other.size > 0 && ![...one].some((floor) => other.has(floor));
 }
 
 /** A cycle of lines, or of words inside one long line, that an OCR model could not leave. */

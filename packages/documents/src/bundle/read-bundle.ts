@@ -62,15 +62,17 @@ function buildBlocks(source: SourceDocument, checks: Checks): BlockModel[] {
   const known = new Set(codes);
   return source.blocks.map((block, at) => {
     const code = codes[at] ?? '';
-    const flags = flagsOf(block.text);
+    const page = source.pages.get(block.page);
+    const tables = findTables(block.text).map(toTableModel);
+    const flags = flagsOf({ text: block.text, tables, sheetTitle: page?.sheetTitle ?? null });
     remarkFlags(reporter, { code, line: block.line, flags });
     return {
       code,
       kind: block.kind,
       page: block.page,
-      sheet: source.pages.get(block.page)?.sheet ?? null,
+      sheet: page?.sheet ?? null,
       text: block.text,
-      tables: findTables(block.text).map(toTableModel),
+      tables,
       bbox: null,
       linkedCode: linkedCodeOf(block, { code, known }, reporter),
       cropUrl: block.code === code ? (index?.get(code)?.cropUrl ?? null) : null,
