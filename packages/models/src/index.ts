@@ -5,5 +5,10 @@ export {
   type ModelPrice,
   type ModelProfile,
 } from './catalog.ts';
+export type { Extract, ExtractBlock, Extraction, ExtractQuote } from './extractive/extraction.ts';
+export {
+  createExtractiveProvider,
+  type ExtractiveProviderOptions,
+} from './extractive/extractive-provider.ts';
 export { createGeminiProvider, type GeminiProviderOptions } from './gemini/gemini-provider.ts';
 export * from './provider.ts';

@@ -84,7 +84,7 @@ export function promptBlocked(reason: string): ModelError {
 }
 
 function answeredError(failure: z.infer<typeof failureSchema>, status: number, now: number): ModelError {
-  const google = failure.data ?? parseBody(failure.responseBody);
+  const google = parseBody(failure.responseBody) ?? failure.data ?? null;
   const reasons = google?.details?.flatMap(({ reason }) => (reason ? [word(reason)] : [])) ?? [];
   const quotas =
     google?.details

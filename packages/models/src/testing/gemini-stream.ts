@@ -17,7 +17,7 @@ export async function streamTurn(response: ServerResponse, turn: ScriptedTurn, m
     throw error;
   }
   if (turn.failure?.kind === 'hang') return;
-  if (turn.failure?.kind === 'cut') response.socket?.destroy();
+  if (turn.failure?.kind === 'cut') response.socket?.destroySoon();
   else response.end();
 }
 

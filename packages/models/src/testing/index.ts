@@ -1,3 +1,5 @@
+export { type ConformanceCase, conformanceCases } from './conformance.ts';
+export type { ConformanceHarness, ConformanceSubject, Timeouts } from './conformance-subject.ts';
 export {
   type GeminiServer,
   type GeminiServerOptions,

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ModelError, type ModelMessage } from '../provider.ts';
+import { FAILURES } from './conformance-failures.ts';
+import {
+  assertKeepsSecrets,
+  type ConformanceHarness,
+  type ConformanceSubject,
+  collect,
+  failureOf,
+  open,
+  text,
+  textOf,
+  user,
+  withSubject,
+} from './conformance-subject.ts';
+import { inWords, type Script } from './script.ts';
+
+export interface ConformanceCase {
+  name: string;
+  /** Throws where the provider breaks the contract. */
+  run(harness: ConformanceHarness): Promise<void>;
+}
+
+/**
+ * What every provider must do, whatever its vendor; free of any test runner.
+ *
+ * @example
+ * for (const { name, run } of conformanceCases) it(name, () => run(harness));
+ */
+export const conformanceCases: readonly ConformanceCase[] = [
+  {
+    name: 'streams text and thinking in order and ends with usage and finish',
+    run: (harness) =>
+      withSubject(harness, [ANSWER], async (subject) => {
+        assert.deepEqual(await collect(subject), [
+          { type: 'thinking', text: 'Думаю' },
+          { type: 'text', text: 'Итого' },
+          { type: 'text', text: ' 45 шт.' },
+          {
+            type: 'usage',
+            usage: { inputTokens: 120, outputTokens: 30, thinkingTokens: 10, cachedTokens: 100 },
+          },
+          { type: 'finish', reason: 'stop' },
+        ]);
+      }),
+  },
+  {
+    name: 'yields each chunk as it comes',
+    run: (harness) =>
+      withSubject(harness, [{ parts: inWords('один два три четыре'), delayMs: 80 }], async (subject) => {
+        const gaps: number[] = [];
+        let last = performance.now();
+        for await (const event of open(subject)) {
+          if (event.type !== 'text') continue;
+          gaps.push(performance.now() - last);
+          last = performance.now();
+        }
+        assert.equal(gaps.length, 4);
+        for (const gap of gaps.slice(1)) assert.ok(gap > 40, `chunks came together: ${gaps.join(', ')} ms`);
+      }),
+  },
+  {
+    name: 'says when the answer is cut by its length',
+    run: (harness) =>
+      withSubject(harness, [{ parts: [{ text: 'Начало' }], finish: 'length' }], async (subject) => {
+        assert.deepEqual((await collect(subject)).at(-1), { type: 'finish', reason: 'length' });
+      }),
+  },
+  {
+    name: 'carries tool calls out, results and provider state back',
+    run: (harness) => withSubject(harness, TOOL_ROUND, checkToolRound),
+  },
+  {
+    name: 'survives letters cut in the middle of their bytes',
+    run: (harness) =>
+      withSubject(
+        harness,
+        [{ parts: inWords('Ж/б перемычка «А4-14» 😀'), bytesPerWrite: 1 }],
+        async (subject) => {
+          assert.equal(textOf(await collect(subject)), 'Ж/б перемычка «А4-14» 😀');
+        },
+      ),
+  },
+  {
+    name: 'sends nothing for an empty answer of a stopped run',
+    run: (harness) =>
+      withSubject(harness, [{ parts: [{ text: 'да' }] }], async (subject) => {
+        const messages: ModelMessage[] = [
+          user('раз'),
+          { role: 'assistant', text: '', toolCalls: [] },
+          user('два'),
+        ];
+        assert.equal(textOf(await collect(subject, { messages })), 'да');
+      }),
+  },
+  ...FAILURES.map(({ name, turn, code, retryAfterMs = null, textBefore = '' }) => ({
+    name: `fails as ${code}: ${name}`,
+    run: (harness: ConformanceHarness) =>
+      withSubject(harness, [turn], async (subject) => {
+        const { error, events } = await failureOf(subject);
+        assert.ok(error instanceof ModelError, `not a ModelError: ${error}`);
+        assert.deepEqual([error.code, error.retryAfterMs], [code, retryAfterMs]);
+        assert.equal(textOf(events), textBefore);
+        assert.ok(!events.some(({ type }) => type === 'finish'), 'a failed stream has no finish');
+        assertKeepsSecrets(error, subject.apiKey);
+      }),
+  })),
+  {
+    name: 'fails as timeout: no first byte',
+    run: (harness) => withSubject(harness, [{ failure: { kind: 'hang' } }], checkTimeout, SHORT),
+  },
+  {
+    name: 'fails as timeout: silence in mid-answer',
+    run: (harness) =>
+      withSubject(harness, [{ parts: [{ text: 'а' }], failure: { kind: 'hang' } }], checkTimeout, SHORT),
+  },
+  {
+    name: 'does not blame the vendor for a slow reader',
+    run: (harness) =>
+      withSubject(
+        harness,
+        [{ parts: inWords('раз два три') }],
+        async (subject) => {
+          let text = '';
+          for await (const event of open(subject)) {
+            await sleep(SHORT.idleTimeoutMs * 1.5);
+            if (event.type === 'text') text += event.text;
+          }
+          assert.equal(text, 'раз два три');
+        },
+        SHORT,
+      ),
+  },
+  {
+    name: 'fails as unavailable: nobody listens',
+    run: async (harness) => {
+      const subject = await harness.start([]);
+      await subject.close();
+      const { error } = await failureOf(subject);
+      assert.ok(error instanceof ModelError);
+      assert.equal(error.code, 'unavailable');
+      assertKeepsSecrets(error, subject.apiKey);
+    },
+  },
+  {
+    name: 'fails as bad_key without a key or with an impossible one, asking nobody',
+    run: (harness) =>
+      withSubject(harness, [ANSWER], async (subject) => {
+        for (const apiKey of [null, '', 'ключ-кириллицей', 'two\nlines']) {
+          const { error } = await failureOf({ ...subject, apiKey: apiKey as string });
+          assert.ok(error instanceof ModelError);
+          assert.equal(error.code, 'bad_key');
+          assert.ok(!apiKey || !String(error.stack).includes(apiKey));
+        }
+        assert.equal(subject.sent().length, 0);
+      }),
+  },
+  {
+    name: 'an aborted signal stops it before it asks',
+    run: (harness) =>
+      withSubject(harness, [ANSWER], async (subject) => {
+        const reason = new Error('стоп');
+        const { error } = await failureOf(subject, AbortSignal.abort(reason));
+        assert.equal(error, reason);
+        assert.equal(subject.sent().length, 0);
+      }),
+  },
+  {
+    name: 'an abort before the first byte closes the socket within 100 ms',
+    run: (harness) =>
+      withSubject(harness, [{ failure: { kind: 'hang' } }], (subject) => checkAbort(subject, 150)),
+  },
+  {
+    name: 'an abort in mid-answer closes the socket within 100 ms',
+    run: (harness) =>
+      withSubject(harness, [{ parts: inWords('слово '.repeat(500)), delayMs: 5 }], (subject) =>
+        checkAbort(subject, 150),
+      ),
+  },
+  {
+    name: 'a reader that leaves closes the socket',
+    run: (harness) =>
+      withSubject(harness, [{ parts: inWords('слово '.repeat(500)), delayMs: 5 }], async (subject) => {
+        for await (const event of open(subject)) if (event.type === 'text') break;
+        assert.equal(await subject.lastClosed(), 'aborted');
+      }),
+  },
+];
+
+const SHORT = { firstByteTimeoutMs: 150, idleTimeoutMs: 150 };
+
+const ANSWER = {
+  parts: [{ thought: 'Думаю' }, { text: 'Итого' }, { text: ' 45 шт.' }],
+  usage: { inputTokens: 120, outputTokens: 30, thinkingTokens: 10, cachedTokens: 100 },
+};
+
+const TOOL_ROUND: Script = [
+  {
+    parts: [
+      { text: 'Ищу.' },
+      {
+        call: { name: 'search_blocks', arguments: { query: 'А4-14' } },
+        signature: 'signature-of-the-first-call',
+      },
+      { call: { name: 'search_blocks', arguments: { query: 'Ор-18' } } },
+    ],
+  },
+  { parts: [{ text: 'Найдено.' }] },
+];
+
+async function checkToolRound(subject: ConformanceSubject): Promise<void> {
+  const events = await collect(subject);
+  const toolCalls = events.flatMap((event) => (event.type === 'tool_call' ? [event.call] : []));
+  assert.deepEqual(
+    toolCalls.map((call) => [call.name, call.arguments]),
+    [
+      ['search_blocks', { query: 'А4-14' }],
+      ['search_blocks', { query: 'Ор-18' }],
+    ],
+  );
+  assert.equal(new Set(toolCalls.map(({ id }) => id)).size, 2, 'calls have ids of their own');
+  const finish = events.at(-1);
+  assert.ok(finish?.type === 'finish' && finish.reason === 'tool_calls');
+
+  const messages: ModelMessage[] = [
+    user('сколько?'),
+    {
+      role: 'assistant',
+      text: textOf(events),
+      toolCalls,
+      // Stores keep it as JSON.
+      providerState: JSON.parse(JSON.stringify(finish.providerState ?? null)),
+    },
+    {
+      role: 'tool',
+      results: toolCalls.map(({ id, name }, n) => ({ id, name, output: `результат ${n}`, isError: n === 1 })),
+    },
+    { role: 'user', content: [text('Вид v_1'), { type: 'image', mediaType: 'image/png', bytes: PICTURE }] },
+  ];
+  assert.equal(textOf(await collect(subject, { messages })), 'Найдено.');
+  const second = subject.sent()[1] ?? '';
+  const picture = Buffer.from(PICTURE).toString('base64');
+  for (const piece of [
+    'Ищу.',
+    'signature-of-the-first-call',
+    'результат 0',
+    'результат 1',
+    'Вид v_1',
+    picture,
+  ]) {
+    assert.ok(second.includes(piece), `the second request lacks «${piece}»`);
+  }
+}
+
+const PICTURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 250, 251]);
+
+async function checkTimeout(subject: ConformanceSubject): Promise<void> {
+  const start = performance.now();
+  const { error } = await failureOf(subject);
+  assert.ok(error instanceof ModelError);
+  assert.equal(error.code, 'timeout');
+  assert.ok(performance.now() - start < 2000, 'the timeout is late');
+  assert.equal(await subject.lastClosed(), 'aborted');
+}
+
+async function checkAbort(subject: ConformanceSubject, afterMs: number): Promise<void> {
+  const stop = new AbortController();
+  const reason = new Error('стоп');
+  let abortedAt = 0;
+  setTimeout(() => {
+    abortedAt = performance.now();
+    stop.abort(reason);
+  }, afterMs);
+  const { error } = await failureOf(subject, stop.signal);
+  assert.equal(error, reason);
+  assert.equal(await subject.lastClosed(), 'aborted');
+  const late = performance.now() - abortedAt;
+  assert.ok(late < 100, `the socket closed ${late.toFixed(0)} ms after the abort`);
+}
