@@ -1,100 +1,83 @@
-import type { Extraction, ExtractQuote } from './extraction.ts';
+import type { Extraction } from './extraction.ts';
 import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 
 /** First line of every answer of the keyless provider. */
 export const WITHOUT_AI = '*Без ИИ: выдержки из документа*';
 
 const NEAREST = 3;
+const SNIPPET_LENGTH = 160;
 
-interface Found {
+interface Asked {
   question: string;
   /** Hits of the search, best first. */
   hits: readonly FoundBlock[];
 }
 
 /**
- * The answer in Russian Markdown, in pieces of about a sentence that joined are the text. Quotes are word for word; each
- * ends with its place and citation.
+ * The answer in Russian Markdown, in pieces of about a sentence that joined are the text. Quotes are word for word, and
+ * each ends with its place and citation.
  */
-export function* writeAnswer(extraction: Extraction, { question, hits }: Found): Generator<string> {
-  const cite = createCitations(hits);
+export function* writeAnswer(extraction: Extraction, asked: Asked): Generator<string> {
+  const cite = createCitations(asked.hits);
   yield `${WITHOUT_AI}\n\n`;
   if (extraction.verdict === 'not_found' || extraction.quotes.length === 0) {
-    yield* writeNothing(extraction.missing, { question, hits });
+    yield* writeNothing(extraction.missing, asked);
     return;
   }
-  for (const group of groupQuotes(extraction.quotes)) {
-    const [first] = group;
-    if (first.section) yield `**${inline(first.section)}**\n\n`;
-    yield* first.tableHeader ? tableOf(group, first.tableHeader) : proseOf(group);
-    yield `${[placeName(first), cite(first.code, first.documentId)].filter(Boolean).join(' ')}\n\n`;
+  for (const quote of extraction.quotes) {
+    const heading = [quote.title, quote.section].filter((name) => name !== undefined).map(oneLine);
+    if (heading.length > 0) yield `**${heading.join(' — ')}**\n\n`;
+    yield* quote.tableHeader ? table(quote.text, quote.tableHeader) : blockquote(quote.text);
+    yield* (quote.readings ?? []).map((reading) => `- ${oneLine(reading)}\n`);
+    if (quote.readings?.length) yield '\n';
+    if (quote.match === 'mark_ocr')
+      yield 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. ';
+    yield `${[placeName(quote), cite(quote.code, quote.documentId)].filter(Boolean).join(' ')}\n\n`;
   }
-  if (extraction.missing.length > 0) {
-    yield `В найденном ничего не сказано про: ${extraction.missing.map(quoted).join(', ')}.\n`;
-  }
+  if (extraction.missing.length > 0) yield `В найденном не сказано про: ${listOf(extraction.missing)}.\n`;
 }
 
-function* writeNothing(missing: readonly string[], { question, hits }: Found): Generator<string> {
+function* writeNothing(missing: readonly string[], { question, hits }: Asked): Generator<string> {
   yield 'В документах ответа не нашлось. ';
   yield missing.length > 0
-    ? `Искали: ${missing.map(quoted).join(', ')}.\n\n`
-    : `Искали по словам вопроса: ${quoted(question)}.\n\n`;
+    ? `Искали и не нашли: ${listOf(missing)}.\n\n`
+    : `Искали по словам вопроса: ${listOf([question])}.\n\n`;
   if (hits.length === 0) {
-    yield 'Похожих мест тоже нет. Проверьте обозначения или задайте вопрос другими словами.\n';
+    yield 'Похожих мест тоже нет: проверьте обозначения или спросите другими словами.\n';
     return;
   }
   const cite = createCitations(hits);
   yield 'Ближайшее по словам (это не ответ):\n\n';
   for (const hit of hits.slice(0, NEAREST)) {
-    const snippet = hit.snippet ? `: ${quoted(hit.snippet)}` : '';
-    yield `- ${placeName(hit)}${snippet} ${cite(hit.block_id, hit.document_id)}\n`;
+    const snippet = hit.snippet ? listOf([shorten(oneLine(hit.snippet))]) : '';
+    yield `- ${[placeName(hit), snippet, cite(hit.block_id, hit.document_id)].filter(Boolean).join(' ')}\n`;
   }
 }
 
-type QuoteGroup = [ExtractQuote, ...ExtractQuote[]];
-
-/** Neighbouring rows of one table are one small table; everything else stands alone. */
-function groupQuotes(quotes: readonly ExtractQuote[]): QuoteGroup[] {
-  const groups: QuoteGroup[] = [];
-  for (const quote of quotes) {
-    const last = groups.at(-1);
-    if (last && quote.tableHeader && groupKey(last[0]) === groupKey(quote)) last.push(quote);
-    else groups.push([quote]);
-  }
-  return groups;
-}
-
-function groupKey({ documentId, code, section, tableHeader }: ExtractQuote): string {
-  return JSON.stringify([documentId, code, section, tableHeader]);
-}
-
-function* tableOf(rows: QuoteGroup, header: readonly string[]): Generator<string> {
+function* table(rows: string, header: readonly string[]): Generator<string> {
   yield `| ${header.map(cell).join(' | ')} |\n|${' --- |'.repeat(header.length)}\n`;
-  for (const { text } of rows) yield `${text.startsWith('|') ? text : `| ${text} |`}\n`;
+  for (const row of rows.trim().split('\n')) yield `${row.trim()}\n`;
   yield '\n';
 }
 
-function* proseOf(quotes: QuoteGroup): Generator<string> {
-  for (const { text } of quotes) {
-    for (const sentence of sentencesOf(text)) yield sentence;
-  }
-  yield '\n\n';
+/** Sentence by sentence; every line of the quote starts with `>`. */
+function* blockquote(text: string): Generator<string> {
+  const quote = `> ${text.trim().replaceAll('\n', '\n> ')}\n\n`;
+  yield* quote.match(/[\s\S]+?(?:[.!?…;]\s+|\n+|$)/g) ?? [];
 }
 
-/** A blockquote in pieces; every line of it starts with `>`. */
-function* sentencesOf(text: string): Generator<string> {
-  const quote = `> ${text.trim().replaceAll('\n', '\n> ')}`;
-  yield* quote.match(/[\s\S]+?(?:[.!?…;]\s+|\n|$)/g) ?? [];
-}
-
-function quoted(text: string): string {
-  return `«${inline(text)}»`;
+function listOf(words: readonly string[]): string {
+  return words.map((word) => `«${oneLine(word)}»`).join(', ');
 }
 
 function cell(text: string): string {
-  return inline(text).replaceAll('|', '\\|');
+  return oneLine(text).replaceAll('|', '\\|');
 }
 
-function inline(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+function shorten(text: string): string {
+  return text.length > SNIPPET_LENGTH ? `${text.slice(0, SNIPPET_LENGTH).trimEnd()}…` : text;
 }

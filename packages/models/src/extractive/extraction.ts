@@ -1,35 +1,48 @@
 /** A block as the extractor reads it. */
 export interface ExtractBlock {
+  documentId?: string;
   code: string;
-  documentId: string | null;
   /** Page of the PDF, from 1. */
   page: number;
   sheet: string | null;
-  kind: string;
+  kind: 'text' | 'image' | 'table';
   text: string;
+  /** Rank of the search: the more the better, only the order counts. */
+  score: number;
 }
 
 /** A piece of a block that answers the question, word for word. */
 export interface ExtractQuote {
+  documentId?: string;
   code: string;
-  documentId?: string | null | undefined;
   page: number;
   sheet: string | null;
-  /** Prose, or one table row in Markdown (`| А4-14 | 42 |`). */
+  /** Prose, or rows of a Markdown table, one a line. */
   text: string;
-  /** Column names of the table that the row is from. */
-  tableHeader?: readonly string[] | null | undefined;
-  /** Heading over the place: «Жилой дом». */
-  section?: string | null | undefined;
+  /** Caption of the table, or the heading above the text. */
+  title?: string;
+  /** Section of the table that the rows stand in: «Жилой дом». */
+  section?: string;
+  /** Column names of the table that the rows are from. */
+  tableHeader?: readonly string[];
+  /** The rows told in words, one each: «Марка: А3-13*; Количество: 3 шт». */
+  readings?: readonly string[];
+  /** `mark_ocr`: the mark asked about stands there only if recognition slipped. */
+  match: 'mark' | 'mark_ocr' | 'text';
 }
 
+/** What the blocks say to a question. */
 export interface Extraction {
+  /** `partial`: something asked about stands nowhere in the blocks, see `missing`. */
   verdict: 'found' | 'partial' | 'not_found';
-  /** Best first. */
+  /** Best first; empty when `not_found`. */
   quotes: readonly ExtractQuote[];
-  /** What of the question no block speaks of. */
+  /** What was looked for and stands nowhere: «В21», «16-й этаж». */
   missing: readonly string[];
 }
 
-/** Finds the places of the blocks that answer a question; must be deterministic. */
-export type Extract = (question: string, blocks: ExtractBlock[]) => Extraction;
+/**
+ * Finds the places of the blocks that answer a question; must be deterministic. `@aizoomdoc/documents` has one; this
+ * package declares only what it needs of it.
+ */
+export type Extract = (question: string, blocks: readonly ExtractBlock[]) => Extraction;

@@ -122,14 +122,25 @@ function readable<Item>(items: Item[] | null, tool: string): Item[] {
 /** A block keeps what only the search knew of it. */
 function toExtractBlocks(blocks: ReadBlock[], hits: FoundBlock[]): ExtractBlock[] {
   return blocks.map((block) => {
-    const hit = hits.find(({ block_id }) => block_id === block.block_id);
+    const rank = hits.findIndex((hit) => isSameBlock(hit, block));
+    const hit = hits[rank];
+    const documentId = block.document_id ?? hit?.document_id;
     return {
+      ...(documentId && { documentId }),
       code: block.block_id,
-      documentId: block.document_id ?? hit?.document_id ?? null,
       page: block.page ?? hit?.page ?? 0,
       sheet: block.sheet ?? hit?.sheet ?? null,
       kind: block.kind ?? hit?.kind ?? 'text',
       text: block.text,
+      score: rank < 0 ? 0 : hits.length - rank,
     };
   });
+}
+
+/** Two documents may hold the same code; a reading that names no document is matched by the code alone. */
+function isSameBlock(hit: FoundBlock, block: ReadBlock): boolean {
+  return (
+    hit.block_id === block.block_id &&
+    (!block.document_id || !hit.document_id || hit.document_id === block.document_id)
+  );
 }

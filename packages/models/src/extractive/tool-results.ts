@@ -7,7 +7,7 @@ const place = {
   document_number: z.int().nullish(),
   page: z.int().nullish(),
   sheet: z.string().nullish(),
-  kind: z.string().nullish(),
+  kind: z.enum(['text', 'image', 'table']).nullish().catch(null),
 };
 const searchSchema = z.object({
   results: z.array(z.object({ ...place, match: z.string().nullish(), snippet: z.string().nullish() })),

@@ -90,7 +90,8 @@ function answeredError(failure: z.infer<typeof failureSchema>, status: number, n
     google?.details
       ?.flatMap(({ violations }) => violations ?? [])
       .map(({ quotaId }) => word(quotaId ?? '')) ?? [];
-  const message = ['Gemini answered', status, word(google?.status ?? ''), ...reasons, ...quotas]
+  const place = /location is not supported/i.test(google?.message ?? '') ? 'the country is not served' : '';
+  const message = ['Gemini answered', status, word(google?.status ?? ''), ...reasons, ...quotas, place]
     .filter(Boolean)
     .join(' ');
   return new ModelError(codeOfAnswer(status, google, { reasons, quotas }), message, {

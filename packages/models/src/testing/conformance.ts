@@ -148,7 +148,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
     run: (harness) =>
       withSubject(harness, [ANSWER], async (subject) => {
         for (const apiKey of [null, '', 'ключ-кириллицей', 'two\nlines']) {
-          const { error } = await failureOf({ ...subject, apiKey: apiKey as string });
+          const { error } = await failureOf({ ...subject, apiKey });
           assert.ok(error instanceof ModelError);
           assert.equal(error.code, 'bad_key');
           assert.ok(!apiKey || !String(error.stack).includes(apiKey));

@@ -5,6 +5,7 @@ import { faultOf, type GeminiBody, geminiBodySchema, toScriptedRequest } from '.
 import { streamTurn } from './gemini-stream.ts';
 import {
   BAD_KEY,
+  internalError,
   invalidArgument,
   type JsonAnswer,
   NO_KEY,
@@ -62,7 +63,7 @@ export async function startGeminiServer(options: GeminiServerOptions): Promise<G
   const requests: RecordedRequest[] = [];
   const handle = createHandler(options, requests);
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+    handle(request, response).catch((error: Error) => sendFault(response, error));
   });
   const host = options.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
@@ -173,6 +174,11 @@ function modelsAnswer(path: string): JsonAnswer {
   if (path === '/v1beta/models') return { status: 200, body: JSON.stringify({ models }) };
   const one = models.find(({ name }) => path === `/v1beta/${name}`);
   return one ? { status: 200, body: JSON.stringify(one) } : NOT_FOUND;
+}
+
+function sendFault(response: ServerResponse, { message }: Error): void {
+  if (response.headersSent) response.destroy();
+  else send(response, internalError(message));
 }
 
 function send(response: ServerResponse, { status, headers, body }: JsonAnswer): void {

@@ -53,6 +53,11 @@ export function invalidArgument(message: string): JsonAnswer {
   return errorAnswer(400, 'INVALID_ARGUMENT', message);
 }
 
+/** A script that threw: the test's own mistake, shown as Google shows its own. */
+export function internalError(message: string): JsonAnswer {
+  return errorAnswer(500, 'INTERNAL', message);
+}
+
 export const BAD_KEY = errorAnswer(
   400,
   'INVALID_ARGUMENT',

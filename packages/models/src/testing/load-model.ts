@@ -18,7 +18,7 @@ export function loadTurn(request: ScriptedRequest): ScriptedTurn | null {
     Number(new RegExp(`-${name}(\\d+)(?=-|$)`).exec(request.model)?.[1] ?? byDefault);
   const length = knob('len', 100);
   const timing = { firstDelayMs: knob('ttft', 0), delayMs: knob('itl', 0) };
-  const [tool] = request.toolNames;
+  const tool = request.toolNames.find((name) => name === 'search_blocks') ?? request.toolNames[0];
   if (tool && request.toolResults.length < knob('tools', 0)) {
     return {
       ...timing,

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelEvent, ModelMessage, ModelRequest } from '../provider.ts';
+import type { Extraction } from './extraction.ts';
+import { createExtractiveProvider } from './extractive-provider.ts';
+
+const QUESTION = 'Сколько перемычек А4-14 всего?';
+const HITS = [
+  {
+    block_id: 'AAAA-1111-AAA',
+    document_id: 'd1',
+    page: 17,
+    sheet: '12',
+    kind: 'table',
+    match: 'mark',
+    snippet: 'А4-14 | 42',
+  },
+  {
+    block_id: 'BBBB-2222-BBB',
+    document_id: 'd1',
+    page: 9,
+    sheet: null,
+    kind: 'text',
+    match: 'text',
+    snippet: 'Перемычки\nпо серии',
+  },
+];
+const BLOCKS = [
+  { block_id: 'AAAA-1111-AAA', page: 17, sheet: '12', kind: 'table', text: '| А4-14 | 42 |' },
+  { block_id: 'BBBB-2222-BBB', page: 9, sheet: null, kind: 'text', text: 'Перемычки по серии.' },
+];
+const TABLE_QUOTE = {
+  code: 'AAAA-1111-AAA',
+  page: 17,
+  sheet: '12',
+  text: '| А4-14 | 42 |\n| А4-15 | 3 |',
+  title: 'Ведомость перемычек',
+  section: 'Жилой дом',
+  tableHeader: ['Марка', 'Кол.'],
+  readings: ['Марка: А4-14; Кол.: 42 шт'],
+  match: 'mark' as const,
+};
+const PROSE_QUOTE = {
+  code: 'BBBB-2222-BBB',
+  page: 9,
+  sheet: null,
+  text: 'Перемычки по серии. Класс бетона В15.\nСтрока вторая.',
+  match: 'mark_ocr' as const,
+};
+
+describe('the answerer without AI', () => {
+  it('searches first', async () => {
+    const events = await step([user(QUESTION)]);
+    expect(events).toEqual([
+      {
+        type: 'tool_call',
+        call: { id: 'extractive-search', name: 'search_blocks', arguments: { query: QUESTION, limit: 10 } },
+      },
+      expect.objectContaining({ type: 'usage' }),
+      { type: 'finish', reason: 'tool_calls' },
+    ]);
+  });
+
+  it('reads what was found', async () => {
+    const events = await step(searched(HITS));
+    expect(events[0]).toMatchObject({
+      call: { name: 'read_blocks', arguments: { block_ids: ['AAAA-1111-AAA', 'BBBB-2222-BBB'] } },
+    });
+  });
+
+  it('hands the blocks to the extractor with what the search knew of them', async () => {
+    const asked: unknown[] = [];
+    const provider = createExtractiveProvider({
+      extract: (...args) => {
+        asked.push(...args);
+        return { verdict: 'not_found', quotes: [], missing: [] };
+      },
+    });
+    for await (const _ of provider.stream(request(read(HITS, BLOCKS)), call()));
+    expect(asked).toEqual([
+      QUESTION,
+      [
+        {
+          documentId: 'd1',
+          code: 'AAAA-1111-AAA',
+          page: 17,
+          sheet: '12',
+          kind: 'table',
+          text: '| А4-14 | 42 |',
+          score: 2,
+        },
+        {
+          documentId: 'd1',
+          code: 'BBBB-2222-BBB',
+          page: 9,
+          sheet: null,
+          kind: 'text',
+          text: 'Перемычки по серии.',
+          score: 1,
+        },
+      ],
+    ]);
+  });
+
+  it('quotes with place and citation, in sentences', async () => {
+    const events = await step(read(HITS, BLOCKS), {
+      verdict: 'partial',
+      quotes: [TABLE_QUOTE, PROSE_QUOTE],
+      missing: ['16-й этаж'],
+    });
+    expect(textOf(events)).toBe(`*Без ИИ: выдержки из документа*
+
+**Ведомость перемычек — Жилой дом**
+
+| Марка | Кол. |
+| --- | --- |
+| А4-14 | 42 |
+| А4-15 | 3 |
+
+- Марка: А4-14; Кол.: 42 шт
+
+стр. 17, лист 12 [AAAA-1111-AAA]
+
+> Перемычки по серии. Класс бетона В15.
+> Строка вторая.
+
+Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. стр. 9 [BBBB-2222-BBB]
+
+В найденном не сказано про: «16-й этаж».
+`);
+    expect(events.length).toBeGreaterThan(12);
+    expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+  });
+
+  it('names the document when there are several', async () => {
+    const hits = HITS.map((hit, n) => ({ ...hit, document_id: `d${n + 1}`, document_number: n + 1 }));
+    const events = await step(read(hits, BLOCKS), { verdict: 'found', quotes: [PROSE_QUOTE], missing: [] });
+    expect(textOf(events)).toContain('[D2:BBBB-2222-BBB]');
+  });
+
+  it('says plainly that nothing answers, and offers what is near', async () => {
+    const events = await step(read(HITS, BLOCKS), { verdict: 'not_found', quotes: [], missing: ['В21'] });
+    expect(textOf(events)).toBe(`*Без ИИ: выдержки из документа*
+
+В документах ответа не нашлось. Искали и не нашли: «В21».
+
+Ближайшее по словам (это не ответ):
+
+- стр. 17, лист 12 «А4-14 | 42» [AAAA-1111-AAA]
+- стр. 9 «Перемычки по серии» [BBBB-2222-BBB]
+`);
+  });
+
+  it('does not read when the search found nothing', async () => {
+    const events = await step(searched([]));
+    expect(textOf(events)).toContain(`Искали по словам вопроса: «${QUESTION}».`);
+    expect(textOf(events)).toContain('Похожих мест тоже нет');
+  });
+
+  it('answers the last question, not a picture sent after a tool', async () => {
+    const picture: ModelMessage = { role: 'user', content: [{ type: 'text', text: 'Вид v_1' }] };
+    const events = await step([...searched(HITS), picture]);
+    expect(events[0]).toMatchObject({ call: { name: 'read_blocks' } });
+    const again = await step([
+      ...read(HITS, BLOCKS),
+      { role: 'assistant', text: 'Ответ', toolCalls: [] },
+      user('А В2?'),
+    ]);
+    expect(again[0]).toMatchObject({ call: { name: 'search_blocks', arguments: { query: 'А В2?' } } });
+  });
+
+  it("begins anew after another model's tool calls", async () => {
+    const results = [{ id: 'other', name: 'search_blocks', output: '{"results":[]}' }];
+    const events = await step([user(QUESTION), { role: 'tool', results }]);
+    expect(events[0]).toMatchObject({ call: { name: 'search_blocks' } });
+  });
+
+  it('fails when a tool fails or answers nonsense', async () => {
+    const failed = (output: string, isError: boolean): ModelMessage[] => [
+      user(QUESTION),
+      { role: 'tool', results: [{ id: 'extractive-search', name: 'search_blocks', output, isError }] },
+    ];
+    await expect(step(failed('нет базы', true))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(step(failed('<html>', false))).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(step([])).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('says when it has nothing to search with', async () => {
+    const events = await step([user(QUESTION)], undefined, []);
+    expect(textOf(events)).toContain('Поиск по документам здесь недоступен');
+  });
+
+  it('stops with the reason of the signal', async () => {
+    const stop = new AbortController();
+    const reason = new Error('стоп');
+    const stream = createExtractiveProvider({
+      extract: () => ({ verdict: 'found', quotes: [PROSE_QUOTE], missing: [] }),
+    }).stream(request(read(HITS, BLOCKS)), { apiKey: null, signal: stop.signal });
+    await stream.next();
+    stop.abort(reason);
+    await expect(stream.next()).rejects.toBe(reason);
+  });
+});
+
+async function step(
+  messages: ModelMessage[],
+  extraction: Extraction = { verdict: 'not_found', quotes: [], missing: [] },
+  toolNames = ['search_blocks', 'read_blocks'],
+): Promise<ModelEvent[]> {
+  const provider = createExtractiveProvider({ extract: () => extraction });
+  const events: ModelEvent[] = [];
+  for await (const event of provider.stream(request(messages, toolNames), call())) events.push(event);
+  return events;
+}
+
+function request(messages: ModelMessage[], toolNames = ['search_blocks', 'read_blocks']): ModelRequest {
+  const tools = toolNames.map((name) => ({ name, description: name, parameters: { type: 'object' } }));
+  return { model: 'extractive', system: [], messages, tools, settings: {} };
+}
+
+function call() {
+  return { apiKey: null, signal: new AbortController().signal };
+}
+
+function user(text: string): ModelMessage {
+  return { role: 'user', content: [{ type: 'text', text }] };
+}
+
+function searched(results: object[]): ModelMessage[] {
+  return [
+    user(QUESTION),
+    {
+      role: 'assistant',
+      text: '',
+      toolCalls: [{ id: 'extractive-search', name: 'search_blocks', arguments: {} }],
+    },
+    {
+      role: 'tool',
+      results: [{ id: 'extractive-search', name: 'search_blocks', output: JSON.stringify({ results }) }],
+    },
+  ];
+}
+
+function read(results: object[], blocks: object[]): ModelMessage[] {
+  return [
+    ...searched(results),
+    {
+      role: 'assistant',
+      text: '',
+      toolCalls: [{ id: 'extractive-read', name: 'read_blocks', arguments: {} }],
+    },
+    {
+      role: 'tool',
+      results: [{ id: 'extractive-read', name: 'read_blocks', output: JSON.stringify({ blocks }) }],
+    },
+  ];
+}
+
+function textOf(events: ModelEvent[]): string {
+  return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+}
