@@ -5,6 +5,7 @@ import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 export const WITHOUT_AI = '*Без ИИ: выдержки из документа*';
 
 const NEAREST = 3;
+const ROWS_TO_TELL = 2;
 const SNIPPET_LENGTH = 160;
 
 interface Asked {
@@ -26,10 +27,10 @@ export function* writeAnswer(extraction: Extraction, asked: Asked): Generator<st
   }
   for (const quote of extraction.quotes) {
     const heading = [quote.title, quote.section].filter((name) => name !== undefined).map(oneLine);
-    if (heading.length > 0) yield `**${heading.join(' — ')}**\n\n`;
+    // Not bold: marks end with an asterisk of their own.
+    if (heading.length > 0) yield `#### ${heading.join(' — ')}\n\n`;
     yield* quote.tableHeader ? table(quote.text, quote.tableHeader) : blockquote(quote.text);
-    yield* (quote.readings ?? []).map((reading) => `- ${oneLine(reading)}\n`);
-    if (quote.readings?.length) yield '\n';
+    yield* readings(quote.readings ?? []);
     if (quote.match === 'mark_ocr')
       yield 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. ';
     yield `${[placeName(quote), cite(quote.code, quote.documentId)].filter(Boolean).join(' ')}\n\n`;
@@ -57,6 +58,13 @@ function* writeNothing(missing: readonly string[], { question, hits }: Asked): G
 function* table(rows: string, header: readonly string[]): Generator<string> {
   yield `| ${header.map(cell).join(' | ')} |\n|${' --- |'.repeat(header.length)}\n`;
   for (const row of rows.trim().split('\n')) yield `${row.trim()}\n`;
+  yield '\n';
+}
+
+/** A row or two are easier to read as words; more of them are what a table is for. */
+function* readings(rows: readonly string[]): Generator<string> {
+  if (rows.length === 0 || rows.length > ROWS_TO_TELL) return;
+  for (const row of rows) yield `- ${oneLine(row)}\n`;
   yield '\n';
 }
 

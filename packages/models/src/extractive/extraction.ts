@@ -5,6 +5,7 @@ export interface ExtractBlock {
   /** Page of the PDF, from 1. */
   page: number;
   sheet: string | null;
+  sheetTitle: string | null;
   kind: 'text' | 'image' | 'table';
   text: string;
   /** Rank of the search: the more the better, only the order counts. */

@@ -84,6 +84,7 @@ describe('the answerer without AI', () => {
           code: 'AAAA-1111-AAA',
           page: 17,
           sheet: '12',
+          sheetTitle: null,
           kind: 'table',
           text: '| А4-14 | 42 |',
           score: 2,
@@ -93,6 +94,7 @@ describe('the answerer without AI', () => {
           code: 'BBBB-2222-BBB',
           page: 9,
           sheet: null,
+          sheetTitle: null,
           kind: 'text',
           text: 'Перемычки по серии.',
           score: 1,
@@ -109,7 +111,7 @@ describe('the answerer without AI', () => {
     });
     expect(textOf(events)).toBe(`*Без ИИ: выдержки из документа*
 
-**Ведомость перемычек — Жилой дом**
+#### Ведомость перемычек — Жилой дом
 
 | Марка | Кол. |
 | --- | --- |

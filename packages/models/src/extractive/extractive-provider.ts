@@ -130,6 +130,7 @@ function toExtractBlocks(blocks: ReadBlock[], hits: FoundBlock[]): ExtractBlock[
       code: block.block_id,
       page: block.page ?? hit?.page ?? 0,
       sheet: block.sheet ?? hit?.sheet ?? null,
+      sheetTitle: block.sheet_title ?? hit?.sheet_title ?? null,
       kind: block.kind ?? hit?.kind ?? 'text',
       text: block.text,
       score: rank < 0 ? 0 : hits.length - rank,

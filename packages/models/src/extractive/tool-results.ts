@@ -7,6 +7,7 @@ const place = {
   document_number: z.int().nullish(),
   page: z.int().nullish(),
   sheet: z.string().nullish(),
+  sheet_title: z.string().nullish(),
   kind: z.enum(['text', 'image', 'table']).nullish().catch(null),
 };
 const searchSchema = z.object({
