@@ -55,9 +55,13 @@ function* writeNothing(missing: readonly string[], { question, hits }: Asked): G
   }
 }
 
-function* table(rows: string, header: readonly string[]): Generator<string> {
-  yield `| ${header.map(cell).join(' | ')} |\n|${' --- |'.repeat(header.length)}\n`;
-  for (const row of rows.trim().split('\n')) yield `${row.trim()}\n`;
+/** Rows that bring their own head along stay as they are. */
+function* table(text: string, header: readonly string[]): Generator<string> {
+  const rows = text.trim().split('\n');
+  if (!rows.some((row) => /^[|\s:-]*-[|\s:-]*$/.test(row))) {
+    yield `| ${header.map(cell).join(' | ')} |\n|${' --- |'.repeat(header.length)}\n`;
+  }
+  for (const row of rows) yield `${row.trim()}\n`;
   yield '\n';
 }
 

@@ -133,6 +133,16 @@ describe('the answerer without AI', () => {
     expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
   });
 
+  it('keeps the head that rows bring along', async () => {
+    const text = '| Ведомость |\n|---|\n| А4-14 |';
+    const events = await step(read(HITS, BLOCKS), {
+      verdict: 'found',
+      quotes: [{ ...PROSE_QUOTE, text, tableHeader: ['Марка'] }],
+      missing: [],
+    });
+    expect(textOf(events)).toContain(`документа*\n\n${text}\n\n`);
+  });
+
   it('names the document when there are several', async () => {
     const hits = HITS.map((hit, n) => ({ ...hit, document_id: `d${n + 1}`, document_number: n + 1 }));
     const events = await step(read(hits, BLOCKS), { verdict: 'found', quotes: [PROSE_QUOTE], missing: [] });
