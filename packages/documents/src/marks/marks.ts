@@ -88,7 +88,7 @@ const join = (before: Chunk, after: Chunk): Chunk => {
 const startOf = (chunk: Chunk): number => chunk.atoms[0]?.start ?? chunk.end;
 
 /** The chunk without asterisks and without the spaces that may stand inside, dashes of one kind. */
-const spelling = (chunk: Chunk): string =>
+export const spelling = (chunk: Chunk): string =>
   chunk.atoms.map((atom) => atom.link.replace(/[‐‑‒–—−]/, '-') + atom.text).join('');
 
 const DASH = /^[-‐‑‒–—−]$/;

@@ -4,11 +4,15 @@ const UNIT =
   'мм|см|дм|м|км|мкм|г|кг|т|л|шт|компл|мин|сек|с|ч|чел|эт|руб|тыс|млн|млрд|МПа|кПа|Па|кН|Вт|кВт|кВА|Гц|дБ|Дб|мм|mm|cm|m|km|g|kg|px|kN|Pa|kPa|MPa|W|kW|Hz|dB';
 /** «100мм», «50-400мм», «м2», «35кг/м³». */
 const QUANTITY = new RegExp(`^[\\p{N}.,-]*(?:${UNIT})[23²³]?(?:/(?:${UNIT})[23²³]?)?$`, 'u');
-/** «7-го», «11-13-й», «1-ого», «4th». */
 const ORDINAL =
   /^\p{N}+(?:[-.,]\p{N}+)*-?(?:й|я|е|ю|х|м|го|му|ми|ти|ый|ий|ой|ая|ое|ые|ую|ых|ым|ом|ого|его|ому|st|nd|rd|th)$/u;
-/** «600х100х250», «1000×2120мм», «Ø530x8». */
 const SIZE = /^[Øø⌀∅фФφΦ]?\p{N}+(?:[.,]\p{N}+)?(?:[xхXХ×*∗]\p{N}+(?:[.,]\p{N}+)?)+(?:мм|см|м|mm|cm|m)?$/u;
+/** «7-го», «11-13-й», «1-ого», «4th». */
+export const isOrdinal = (text: string): boolean => ORDINAL.test(text);
+
+/** «600х100х250», «1000×2120мм», «Ø530x8». */
+export const isSize = (text: string): boolean => SIZE.test(text);
+
 /** Axes and abbreviations with a slash: «П/И», «С/У». */
 const LETTERS_WITH_SLASH = /^\p{Lu}{1,3}(?:[/\\]\p{Lu}{1,3})+$/u;
 /** Numbers of permits and contracts: «2807/25». */
@@ -21,7 +25,7 @@ export const isMarkText = (text: string): boolean => {
   const hasDigit = /\p{N}/u.test(text);
   if (!hasDigit) return LETTERS_WITH_SLASH.test(text);
   if (!hasLetter) return NUMBER_WITH_SLASH.test(text);
-  return !(QUANTITY.test(text) || ORDINAL.test(text) || SIZE.test(text) || LETTERS_RUN_INTO_WORDS.test(text));
+  return !(QUANTITY.test(text) || isOrdinal(text) || isSize(text) || LETTERS_RUN_INTO_WORDS.test(text));
 };
 
 /** «В4», «Ор», «П»: what may stand before a hyphen with spaces in a mark. */

@@ -1,0 +1,110 @@
+import type { IndexedBlock, MatchKind, SearchHit, SearchQuery } from '../search-types.ts';
+import type { BlockTable } from './block-table.ts';
+import { parseQuery } from './parse-query.ts';
+import { clauseTerms, proximityScore } from './proximity.ts';
+import { roleBit, type Scores, scoreBlocks, type WeighedFeature } from './scoring.ts';
+import { makeSnippet, type TermWorth } from './snippet.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 100;
+/** So many of the best blocks are ranked again by how close together the terms stand. */
+const RERANKED = 100;
+
+/** The page of hits that a query asks for, best first. */
+export const findHits = (query: SearchQuery, table: BlockTable, vocabulary: Vocabulary): SearchHit[] => {
+  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+  const offset = Math.max(query.offset ?? 0, 0);
+  const scored = scoreBlocks(parseQuery(query.text, vocabulary), table);
+  const candidates = findCandidates(scored, acceptBy(query), table);
+  const best = keepBest(candidates, scored.scores, Math.max(RERANKED, offset + limit));
+  rerank(best, scored, table);
+  const worthOf = worthOfTerms(scored.features, vocabulary);
+  return best.slice(offset, offset + limit).flatMap((slot) => {
+    const block = table.blockAt(slot);
+    return block ? [toHit(block, slot, scored, worthOf)] : [];
+  });
+};
+
+const acceptBy = (query: SearchQuery): ((block: IndexedBlock) => boolean) => {
+  const documents = query.documentIds && new Set(query.documentIds);
+  return (block) =>
+    (documents === undefined || documents.has(block.documentId)) &&
+    (query.page === undefined || block.page === query.page) &&
+    (query.sheet === undefined || block.sheet === query.sheet) &&
+    (query.kind === undefined || block.kind === query.kind);
+};
+
+const findCandidates = (
+  { found }: Scores,
+  accept: (block: IndexedBlock) => boolean,
+  table: BlockTable,
+): number[] => {
+  const slots: number[] = [];
+  for (let slot = 0; slot < found.length; slot++) {
+    if (found[slot] === 0) continue;
+    const block = table.blockAt(slot);
+    if (block && accept(block)) slots.push(slot);
+  }
+  return slots;
+};
+
+/** The best `count` slots, in order; slots of equal score keep the order of the documents. */
+const keepBest = (slots: number[], scores: Float64Array, count: number): number[] => {
+  const byScore = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+  if (slots.length <= 2 * count) return slots.sort(byScore).slice(0, count);
+  const ascending = Float64Array.from(slots, (slot) => scores[slot] ?? 0).sort();
+  const least = ascending[ascending.length - count] ?? 0;
+  return slots
+    .filter((slot) => (scores[slot] ?? 0) >= least)
+    .sort(byScore)
+    .slice(0, count);
+};
+
+const rerank = (best: number[], { scores, features }: Scores, table: BlockTable): void => {
+  const terms = clauseTerms(features);
+  const head = best.slice(0, RERANKED);
+  for (const slot of head) scores[slot] = (scores[slot] ?? 0) + proximityScore(table.recordAt(slot), terms);
+  head.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  best.splice(0, head.length, ...head);
+};
+
+const worthOfTerms = (features: readonly WeighedFeature[], vocabulary: Vocabulary) => {
+  const worths = new Map<number, TermWorth>();
+  for (const { terms, clause, rarity, weight, role } of features) {
+    if (role === 'filler') continue;
+    for (const term of terms) {
+      const worth = weight * rarity;
+      if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
+    }
+  }
+  return (term: string): TermWorth | null => worths.get(vocabulary.find(term) ?? -1) ?? null;
+};
+
+const toHit = (
+  block: IndexedBlock,
+  slot: number,
+  { scores, found }: Scores,
+  worthOf: (term: string) => TermWorth | null,
+): SearchHit => {
+  const { documentId, version, code, page, sheet, kind } = block;
+  const { text, highlights } = makeSnippet(block.text, worthOf);
+  const match = matchKind(found[slot] ?? 0);
+  return {
+    documentId,
+    version,
+    code,
+    page,
+    sheet,
+    kind,
+    score: scores[slot] ?? 0,
+    match,
+    snippet: text,
+    highlights,
+  };
+};
+
+const matchKind = (found: number): MatchKind => {
+  if (found & roleBit('mark')) return 'mark';
+  return found & roleBit('mark_ocr') ? 'mark_ocr' : 'text';
+};

@@ -1,0 +1,3 @@
+export { createSearchIndex } from './search-index.ts';
+export { stem } from './stem.ts';
+export { type Token, type TokenKind, tokenize } from './tokens.ts';

@@ -1,0 +1,77 @@
+import { findFloors, findSheetsAndPages, type PlaceMention } from './places.ts';
+import { isStopWord } from './stop-words.ts';
+import { isWord, markKeyOf, partTerm, termOf } from './terms.ts';
+import { type Token, tokenize } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { WEIGHTS } from './weights.ts';
+
+/** Terms that count as one: their occurrences in a block add up before they are weighed. */
+export interface Feature {
+  terms: number[];
+  weight: number;
+  role: FeatureRole;
+  /** Features of one word or mark of the question have the same number. */
+  clause: number;
+}
+
+/** `filler` features rank the blocks that others found, but find none. */
+export type FeatureRole = 'text' | 'mark' | 'mark_ocr' | 'filler';
+
+type Draft = Omit<Feature, 'clause'>;
+
+/** What a question looks for, in the terms of this vocabulary. */
+export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
+  const places = [...findFloors(text), ...findSheetsAndPages(text)];
+  const tokens = tokenize(text);
+  const isFiller = (token: Token) => token.kind === 'word' && isStopWord(token.term);
+  const hasSubject = tokens.some((token) => !isFiller(token));
+  const clauses = [
+    ...places.map((place) => [draft('text', WEIGHTS.place, known(vocabulary, place.term))]),
+    ...tokens.map((token) => {
+      const drafts = draftsOf(token, vocabulary);
+      const weak = isInside(token, places) || (hasSubject && isFiller(token));
+      return weak ? drafts.map(asFiller) : drafts;
+    }),
+  ];
+  return clauses
+    .flatMap((drafts, clause) => drafts.map((feature) => ({ ...feature, clause })))
+    .filter((feature) => feature.terms.length > 0);
+};
+
+const draft = (role: FeatureRole, weight: number, terms: number[]): Draft => ({ role, weight, terms });
+
+const asFiller = (feature: Draft): Draft => draft('filler', feature.weight * WEIGHTS.filler, feature.terms);
+
+const isInside = (token: Token, places: readonly PlaceMention[]): boolean =>
+  places.some((place) => token.start >= place.start && token.end <= place.end);
+
+const draftsOf = (token: Token, vocabulary: Vocabulary): Draft[] => {
+  const term = termOf(token);
+  if (isWord(term)) return wordDrafts(term, vocabulary);
+  const exact = known(vocabulary, term);
+  const mark = markKeyOf(term);
+  if (mark === null) return [draft('text', WEIGHTS.number, exact)];
+  const confused = vocabulary.confusable(mark).filter((id) => !exact.includes(id));
+  return [
+    draft('mark', WEIGHTS.mark, exact),
+    draft('mark_ocr', WEIGHTS.markOcr, confused),
+    draft('text', WEIGHTS.cipherPart, known(vocabulary, partTerm(mark))),
+  ];
+};
+
+const wordDrafts = (word: string, vocabulary: Vocabulary): Draft[] => {
+  const sameStem = vocabulary.sameStem(word);
+  const samePrefix = vocabulary.samePrefix(word);
+  const isKnown = sameStem.length > 0 || samePrefix.length > 0;
+  return [
+    draft('text', WEIGHTS.exactWord, known(vocabulary, word)),
+    draft('text', WEIGHTS.stem, sameStem),
+    draft('text', WEIGHTS.prefix, samePrefix),
+    draft('text', isKnown ? WEIGHTS.similar : WEIGHTS.misspelled, vocabulary.similar(word)),
+  ];
+};
+
+const known = (vocabulary: Vocabulary, term: string): number[] => {
+  const id = vocabulary.find(term);
+  return id === undefined ? [] : [id];
+};

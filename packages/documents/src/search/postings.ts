@@ -1,0 +1,46 @@
+import { createGrowingArray } from './growing-array.ts';
+
+/** Where a term stands: in which block, how often in its text, how often in its heading. */
+export interface Postings {
+  readonly length: number;
+  /** Every (term, block) pair is added once. */
+  add(term: number, block: number, counts: FieldCounts): void;
+  visit(term: number, see: (block: number, inText: number, inHeading: number) => void): void;
+}
+
+export interface FieldCounts {
+  text: number;
+  heading: number;
+}
+
+const MAX_TEXT_COUNT = 63;
+const MAX_HEADING_COUNT = 3;
+const END = 0xffffffff;
+
+/** Linked lists in two flat arrays, eight bytes a posting: 24 bits of block, 6 and 2 of counts, and the previous posting of the term. */
+export const createPostings = (): Postings => {
+  const heads = createGrowingArray();
+  const packed = createGrowingArray(1024);
+  const previous = createGrowingArray(1024);
+  return {
+    get length() {
+      return packed.length;
+    },
+    add(term, block, counts) {
+      while (heads.length <= term) heads.push(END);
+      const inText = Math.min(counts.text, MAX_TEXT_COUNT);
+      const inHeading = Math.min(counts.heading, MAX_HEADING_COUNT);
+      previous.push(heads.values[term] ?? END);
+      heads.values[term] = packed.length;
+      packed.push((block << 8) | (inText << 2) | inHeading);
+    },
+    visit(term, see) {
+      let at = term < heads.length ? (heads.values[term] ?? END) : END;
+      while (at !== END) {
+        const posting = packed.values[at] ?? 0;
+        see(posting >>> 8, (posting >>> 2) & MAX_TEXT_COUNT, posting & MAX_HEADING_COUNT);
+        at = previous.values[at] ?? END;
+      }
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import type { BlockTable } from './block-table.ts';
+import type { Feature, FeatureRole } from './parse-query.ts';
+
+/** Saturation of repeated terms and the share of the length normalisation, as in Okapi BM25. */
+const K1 = 0.9;
+const B = 0.75;
+/** One occurrence in the heading counts as so many in a text of mean length. */
+const HEADING_WEIGHT = 2;
+
+/** A feature with its inverse document frequency. */
+export interface WeighedFeature extends Feature {
+  rarity: number;
+}
+
+/** What the postings say of every slot. */
+export interface Scores {
+  /** By slot. */
+  scores: Float64Array;
+  /** By slot: bits of the roles that found the block, see {@link roleBit}. */
+  found: Uint8Array;
+  features: WeighedFeature[];
+}
+
+const ROLE_BITS: Readonly<Record<FeatureRole, number>> = { filler: 0, text: 1, mark_ocr: 2, mark: 4 };
+
+export const roleBit = (role: FeatureRole): number => ROLE_BITS[role];
+
+/** BM25 over two fields, a feature at a time. */
+export const scoreBlocks = (features: readonly Feature[], table: BlockTable): Scores => {
+  const scores = new Float64Array(table.slots);
+  const found = new Uint8Array(table.slots);
+  const counts = new Float64Array(table.slots);
+  const weighed = features.map((feature) => {
+    const slots = countFeature(feature, table, counts);
+    const rarity = Math.log(1 + (table.live - slots.length + 0.5) / (slots.length + 0.5));
+    const bit = roleBit(feature.role);
+    for (const slot of slots) {
+      const count = counts[slot] ?? 0;
+      scores[slot] = (scores[slot] ?? 0) + (feature.weight * rarity * count * (K1 + 1)) / (K1 + count);
+      found[slot] = (found[slot] ?? 0) | bit;
+      counts[slot] = 0;
+    }
+    return { ...feature, rarity };
+  });
+  return { scores, found, features: weighed };
+};
+
+/** Adds up the feature's occurrences in `counts`, normalised; returns the live slots that have any. */
+const countFeature = (feature: Feature, table: BlockTable, counts: Float64Array): number[] => {
+  const slots: number[] = [];
+  const { averageLength } = table;
+  for (const term of feature.terms) {
+    table.postings.visit(term, (slot, inText, inHeading) => {
+      if (table.blockAt(slot) === null) return;
+      const before = counts[slot] ?? 0;
+      if (before === 0) slots.push(slot);
+      const length = table.textLengthAt(slot) / averageLength;
+      counts[slot] = before + inText / (1 - B + B * length) + HEADING_WEIGHT * inHeading;
+    });
+  }
+  return slots;
+};

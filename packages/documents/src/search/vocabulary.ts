@@ -1,0 +1,71 @@
+import { ocrKeyOf } from '../marks/index.ts';
+import { createGroups } from './groups.ts';
+import { createSimilarStems } from './similar-stems.ts';
+import { stem } from './stem.ts';
+import { isWord, markKeyOf } from './terms.ts';
+
+/** Numbers the terms of the index and groups those that are looked for together. It only grows: terms repeat from document to document. */
+export interface Vocabulary {
+  /** The number of a term, from 0; a new one when the term is unknown. */
+  intern(term: string): number;
+  /** The number of a term, if known. */
+  find(term: string): number | undefined;
+  /** Words of the same stem. */
+  sameStem(word: string): number[];
+  /** Words that begin with the same letters. */
+  samePrefix(word: string): number[];
+  /** Words whose stems look like this one's: typing errors, near relations, and the word itself. */
+  similar(word: string): number[];
+  /** Marks that recognition confuses with this one, itself included. */
+  confusable(mark: string): number[];
+}
+
+const PREFIX_LENGTH = 5;
+const SHORTEST_SIMILAR = 4;
+
+export const createVocabulary = (): Vocabulary => {
+  const ids = new Map<string, number>();
+  const stemIds = new Map<string, number>();
+  const byStem = createGroups<number>();
+  const byPrefix = createGroups<string>();
+  const byOcrKey = createGroups<string>();
+  const similarStems = createSimilarStems();
+
+  const fileWord = (word: string, id: number): void => {
+    const stemmed = stem(word);
+    const known = stemIds.get(stemmed);
+    const stemId = known ?? stemIds.size;
+    if (known === undefined) {
+      stemIds.set(stemmed, stemId);
+      if (word.length >= SHORTEST_SIMILAR) similarStems.add(stemmed, stemId);
+    }
+    byStem.add(stemId, id);
+    if (word.length >= PREFIX_LENGTH) byPrefix.add(word.slice(0, PREFIX_LENGTH), id);
+  };
+
+  const intern = (term: string): number => {
+    const known = ids.get(term);
+    if (known !== undefined) return known;
+    const id = ids.size;
+    ids.set(term, id);
+    const mark = markKeyOf(term);
+    if (mark !== null) byOcrKey.add(ocrKeyOf(mark), id);
+    else if (isWord(term)) fileWord(term, id);
+    return id;
+  };
+
+  return {
+    intern,
+    find: (term) => ids.get(term),
+    sameStem: (word) => {
+      const stemId = stemIds.get(stem(word));
+      return stemId === undefined ? [] : byStem.members(stemId);
+    },
+    samePrefix: (word) => (word.length < PREFIX_LENGTH ? [] : byPrefix.members(word.slice(0, PREFIX_LENGTH))),
+    similar: (word) =>
+      word.length < SHORTEST_SIMILAR
+        ? []
+        : similarStems.find(stem(word)).flatMap((stemId) => byStem.members(stemId)),
+    confusable: (mark) => byOcrKey.members(ocrKeyOf(mark)),
+  };
+};
