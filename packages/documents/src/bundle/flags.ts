@@ -1,5 +1,5 @@
 import type { BlockFlag, TableModel } from '../model.ts';
-import { floorsIn } from './floors.ts';
+import { findFloors } from '../search/places.ts';
 
 const CODE_SHAPE = '[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{3}';
 /** A marker of another block inside the text; OCR leaves of «BLOCK:» no more than «СК:» or «ОСК:», in letters of either alphabet. */
@@ -11,6 +11,7 @@ const LEAKED = new RegExp(
 const OCR_LABEL = '**Распознанный OCR текст на чертеже:**';
 const FIELD = /^\*\*[^*\n]{1,80}\*\*/gmu;
 const FOREIGN_WINDOW = 400;
+const DESCRIPTION_WINDOW = 4000;
 
 const MAX_PERIOD = 12;
 const MIN_LOOP_LENGTH = 90;
@@ -45,11 +46,16 @@ function hasForeignText({ text, tables, sheetTitle }: FlaggedBlock): boolean {
   if (tables.some((table) => disjoint(sheet, floorsIn(table.title ?? '')))) return true;
   const at = text.indexOf(OCR_LABEL);
   if (at === -1) return false;
-  return disjoint(floorsIn(text.slice(0, at)), floorsIn(text.slice(at, at + FOREIGN_WINDOW)));
+  return disjoint(
+    floorsIn(text.slice(0, Math.min(at, DESCRIPTION_WINDOW))),
+    floorsIn(text.slice(at, at + FOREIGN_WINDOW)),
+  );
 }
 
+const floorsIn = (text: string): Set<string> => new Set(findFloors(text).map(({ term }) => term));
+
 /** Both name floors, and none in common. */
-function disjoint(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+function disjoint(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size > 0 && other.size > 0 && ![...one].some((floor) => other.has(floor));
 }
 

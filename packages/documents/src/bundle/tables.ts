@@ -98,15 +98,18 @@ function readCaption(line: string): string | null {
   return content;
 }
 
-/** One run of piped lines can hold several tables: a name and a header row in the middle start the next one. */
+/** One run of piped lines can hold several tables: a header row in the middle, or a name and a header row, start the next one. */
 function splitTable(lines: readonly RowLayout[], caption: string | null): TableLayout[] {
   const rows = lines.filter((row) => !isDivider(row.cells));
   const tables: TableLayout[] = [];
   let from = 0;
-  for (let at = 2; at < rows.length - 1; at++) {
-    if (soleCell(rows[at]?.cells ?? []) === null || !isHeaderRow(rows[at + 1]?.cells ?? [])) continue;
-    tables.push(buildTable(rows.slice(from, at), from === 0 ? caption : null));
-    from = at;
+  for (let at = 2; at < rows.length; at++) {
+    if (!isHeaderRow(rows[at]?.cells ?? [])) continue;
+    const named = soleCell(rows[at - 1]?.cells ?? []) !== null;
+    const start = named ? at - 1 : at;
+    if (start <= from) continue;
+    tables.push(buildTable(rows.slice(from, start), from === 0 ? caption : null));
+    from = start;
   }
   tables.push(buildTable(rows.slice(from), from === 0 ? caption : null));
   return tables;
@@ -119,10 +122,8 @@ function isDivider(cells: readonly string[]): boolean {
 /** Strict: a row deep inside a table is a header only when its words are those of columns. */
 function isHeaderRow(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell !== '');
-  if (filled.length < 2 || filled.some((cell) => NUMBER_CELL.test(cell))) return false;
-  return (
-    filled.filter((cell) => cell.length <= 60 && COLUMN_WORD.test(cell)).length >= Math.min(3, filled.length)
-  );
+  if (filled.length < 3 || cells[0] === '' || filled.some((cell) => NUMBER_CELL.test(cell))) return false;
+  return filled.filter((cell) => cell.length <= 60 && COLUMN_WORD.test(cell)).length >= 3;
 }
 
 function buildTable(rows: readonly RowLayout[], caption: string | null): TableLayout {
@@ -191,7 +192,7 @@ function findSections(rows: readonly RowLayout[]): TableSection[] {
   for (const [row, { cells }] of rows.entries()) {
     const name = soleCell(cells);
     // A lone cell past the first columns is a total or a remark, not a name.
-    if (name === null || cells.indexOf(name) > 1 || /^\d+[.,]\d+$/u.test(name)) {
+    if (name === null || cells.indexOf(name) > 1 || /^\d+[.,]\d+$|^итого|^всего/iu.test(name)) {
       adjacent = false;
       continue;
     }

@@ -1,0 +1,139 @@
+import { findMarks } from '../marks/index.ts';
+import { findFloors, findSheetsAndPages, type PlaceMention } from '../search/places.ts';
+import { stem } from '../search/stem.ts';
+import { isStopWord } from '../search/stop-words.ts';
+import { isWord, markTerm, placeTerm, termOf } from '../search/terms.ts';
+import { tokenize } from '../search/tokens.ts';
+import { type Attribute, askedAttributes } from './attributes.ts';
+import { type Building, findBuildings } from './buildings.ts';
+import { stemmedTerms } from './words.ts';
+
+/** Something that the answer must be about; `term` is how a text shows it. */
+export interface Named {
+  term: string;
+  /** As the reader would call it: «16-й этаж», «лист 5.1», «В21». */
+  label: string;
+}
+
+export interface Pair {
+  word: string;
+  number: string;
+}
+
+/** A question taken apart. */
+export interface Question {
+  /** Stems, numbers and parts of ciphers, each once; what is named apart below is not repeated. */
+  terms: string[];
+  /** «квартира 5»: a word and the number that follows it. */
+  pairs: Pair[];
+  marks: Named[];
+  floors: Named[];
+  sheets: Named[];
+  pages: Named[];
+  buildings: Building[];
+  attributes: Attribute[];
+  /** Asks for a sum or for the property of a whole («площадь 7-го этажа»). */
+  wantsTotal: boolean;
+  /** Asks to set two places against each other. */
+  compares: boolean;
+}
+
+const MAX_QUESTION_LENGTH = 2000;
+const TOTAL = /всего|общ(?:ая|ий|ее|ую|его|ей|ем)|итог|суммарн|в сумме|в целом/iu;
+const COMPARISON = /совпада|сход(?:ит|ят)|расхожд|отлича|различа|разниц|сравн|больше|меньше|соответств/iu;
+/** Words of a question that documents do not share, beyond those that the search knows. */
+const ASKING_WORDS = new Set(
+  (
+    'указан указана указано указаны предусмотрен предусмотрена предусмотрено предусмотрены имеется имеют есть приходится ' +
+    'каждый каждого каждой каждая число количество общий общая общее общую всего итого штук шт стоит составляет равен равна равно ' +
+    'документ документе документа проект проекте проекта комплект комплекте pdf файл файле файла номер ' +
+    'больше меньше совпадает совпадают сходится отличается отличаются различается разница расхождение расхождения расхождений лист листе листа'
+  ).split(' '),
+);
+
+/** Takes a question apart into what must match exactly and what makes a text likely. */
+export function readQuestion(asked: string): Question {
+  const question = asked.slice(0, MAX_QUESTION_LENGTH);
+  const floors = floorsOf(question);
+  const places = findSheetsAndPages(question);
+  const buildings = findBuildings(question);
+  const rest = blank(question, [...floors, ...places, ...buildings]);
+  const attributes = askedAttributes(rest);
+  const marks = findMarks(rest).map(({ key, text }): Named => ({ term: markTerm(key), label: text }));
+  const pairs = findPairs(rest);
+  const terms = withoutParts(stemmedTerms(rest, isAskingWord).filter((term) => !term.startsWith('#')));
+  const subject = terms.filter((term) => !attributes.some((one) => one.asked.test(` ${term}`)));
+  return {
+    terms,
+    pairs,
+    marks: uniqueNames(marks),
+    floors: uniqueNames(floors.map(({ term }) => ({ term, label: `${nameOf(term)}-й этаж` }))),
+    sheets: uniqueNames(placesOf(places, 'sheet', 'лист')),
+    pages: uniqueNames(placesOf(places, 'page', 'страница')),
+    buildings,
+    attributes,
+    wantsTotal: TOTAL.test(question) || (floors.length > 0 && subject.length === 0 && attributes.length > 0),
+    compares: COMPARISON.test(question),
+  };
+}
+
+const BARE_ORDINAL = /(?<![\p{L}\d.,/-])(\d{1,2})-?(?:го|ом|ого|ому|м|й|е)(?!\p{L})/giu;
+
+/** Floors, «15-го» after «14-го этажа» included. */
+function floorsOf(question: string): PlaceMention[] {
+  const floors = findFloors(question);
+  if (floors.length === 0) return floors;
+  const bare = [...question.matchAll(BARE_ORDINAL)].map((found): PlaceMention => {
+    return {
+      term: placeTerm('floor', found[1] ?? ''),
+      start: found.index,
+      end: found.index + found[0].length,
+    };
+  });
+  return [...floors, ...bare];
+}
+
+function isAskingWord(word: string): boolean {
+  return isStopWord(word) || ASKING_WORDS.has(word);
+}
+
+function findPairs(text: string): Pair[] {
+  const tokens = tokenize(text);
+  return tokens.flatMap((token, at) => {
+    const before = tokens[at - 1];
+    if (token.kind !== 'number' || before?.kind !== 'word' || isAskingWord(before.term)) return [];
+    if (!/^[\s№]*$/u.test(text.slice(before.end, token.start))) return [];
+    const word = termOf(before);
+    return [{ word: isWord(word) ? stem(word) : word, number: termOf(token) }];
+  });
+}
+
+/** «7/9» is looked for as one; its 7 and 9 stand everywhere. */
+function withoutParts(terms: readonly string[]): string[] {
+  const parts = new Set(
+    terms.filter((term) => /^\d.*[-/x]/u.test(term)).flatMap((term) => term.split(/[-/x]/u)),
+  );
+  return terms.filter((term) => !parts.has(term));
+}
+
+function placesOf(places: readonly { term: string }[], kind: string, label: string): Named[] {
+  return places
+    .filter(({ term }) => term.startsWith(`@${kind}:`))
+    .map(({ term }) => ({ term, label: `${label} ${nameOf(term)}` }));
+}
+
+function nameOf(term: string): string {
+  return term.slice(term.indexOf(':') + 1);
+}
+
+function uniqueNames(names: readonly Named[]): Named[] {
+  return [...new Map(names.map((name) => [name.term, name])).values()];
+}
+
+function blank(text: string, spans: readonly { start: number; end: number }[]): string {
+  let blanked = text;
+  for (const { start, end } of spans) {
+    blanked = blanked.slice(0, start) + ' '.repeat(end - start) + blanked.slice(end);
+  }
+  return blanked;
+}

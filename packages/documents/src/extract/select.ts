@@ -1,0 +1,174 @@
+import { readRow } from './reading.ts';
+import type { Scored } from './score.ts';
+import type { ExtractOptions, Quote } from './types.ts';
+
+/** What is already covered by a chosen quote counts this much less for the next one. */
+const REPEATED_SHARE = 0.55;
+/** Segments below this share of the best one are not worth the reader's time. */
+const WORTH_READING = 0.5;
+/** The same, of what a segment adds to the quotes before it. */
+const WORTH_ADDING = 0.3;
+/** Rows of one table this close to a chosen one say the same sort of thing. */
+const SIBLING_SHARE = 0.97;
+const MAX_SIBLINGS = 12;
+/** Share of the whole length that rows beside chosen ones may fill up. */
+const SIBLINGS_LENGTH = 0.7;
+const DEFAULT_LENGTH = 1500;
+const DEFAULT_QUOTES = 8;
+
+/** `compares`: the same said in another block is news. */
+export interface SelectOptions extends ExtractOptions {
+  compares: boolean;
+}
+
+/** Chooses segments that together say most, and makes quotes of them, neighbours in a table joined. */
+export function selectQuotes(scored: readonly Scored[], options: SelectOptions): Quote[] {
+  const choice = createChoice(options);
+  const best = scored.reduce((most, one) => Math.max(most, one.score), 0);
+  const rest = new Set(scored.filter((one) => one.score >= best * WORTH_READING && one.score > 0));
+  for (;;) {
+    const next = pickBest(rest, choice, best * WORTH_ADDING);
+    if (next === null || choice.isFull()) break;
+    rest.delete(next);
+    if (!choice.take(next)) continue;
+    for (const sibling of siblingsOf(next, rest)) if (choice.takeSibling(sibling)) rest.delete(sibling);
+  }
+  complete(choice, scored);
+  return joinNeighbours(choice.chosen).map((run) => toQuote(run, choice.maxLength));
+}
+
+interface Choice {
+  readonly chosen: Scored[];
+  readonly maxLength: number;
+  isFull(): boolean;
+  /** How many quotes already say a thing that `one` says. */
+  covered(term: string, one: Scored): number;
+  /** `false` when it does not fit or repeats what is chosen. */
+  take(one: Scored): boolean;
+  /** The same for a row beside a chosen one: it leaves room for other places and makes nothing stale. */
+  takeSibling(one: Scored): boolean;
+}
+
+function createChoice(options: SelectOptions): Choice {
+  const maxLength = options.maxLength ?? DEFAULT_LENGTH;
+  const maxQuotes = options.maxQuotes ?? DEFAULT_QUOTES;
+  const chosen: Scored[] = [];
+  const covered = new Map<string, number>();
+  let length = 0;
+  const place = (term: string, one: Scored) =>
+    options.compares ? `${one.segment.block.code} ${term}` : term;
+  const add = (one: Scored, limit: number): boolean => {
+    const cost = one.segment.end - one.segment.start;
+    if (chosen.length > 0 && length + cost > limit) return false;
+    if (chosen.some((other) => overlaps(one, other) || says(one) === says(other))) return false;
+    chosen.push(one);
+    length += cost;
+    return true;
+  };
+  return {
+    chosen,
+    maxLength,
+    isFull: () => joinNeighbours(chosen).length >= maxQuotes,
+    covered: (term, one) => covered.get(place(term, one)) ?? 0,
+    take(one) {
+      if (!add(one, maxLength)) return false;
+      for (const term of one.gains.keys())
+        covered.set(place(term, one), (covered.get(place(term, one)) ?? 0) + 1);
+      return true;
+    },
+    takeSibling: (one) => add(one, maxLength * SIBLINGS_LENGTH),
+  };
+}
+
+/** Rows beside a chosen one that answer as well: a question about doors wants every row of the list of doors. */
+function siblingsOf(one: Scored, rest: ReadonlySet<Scored>): Scored[] {
+  if (one.segment.kind !== 'row') return [];
+  const same = [...rest].filter(({ segment, score }) => {
+    const { table, kind, section } = segment;
+    if (table !== one.segment.table || kind !== 'row' || score < one.score * SIBLING_SHARE) return false;
+    return section.join('\n') === one.segment.section.join('\n');
+  });
+  return same.slice(0, MAX_SIBLINGS);
+}
+
+/** A quoted block may hold, in another place, what no quote says yet. */
+function complete(choice: Choice, scored: readonly Scored[]) {
+  const blocks = new Set(choice.chosen.map(({ segment }) => segment.block));
+  const near = scored.filter(({ segment }) => blocks.has(segment.block) && segment.kind !== 'label');
+  const asked = new Set(near.flatMap(({ gains }) => [...gains.keys()]));
+  for (const term of asked) {
+    if (choice.isFull()) return;
+    if (choice.chosen.some(({ gains }) => gains.has(term))) continue;
+    const says = near.filter(({ gains }) => gains.has(term)).sort((one, other) => other.score - one.score);
+    says.some((one) => choice.take(one));
+  }
+}
+
+function pickBest(rest: ReadonlySet<Scored>, choice: Choice, least: number): Scored | null {
+  let best: Scored | null = null;
+  let most = least;
+  for (const one of rest) {
+    let full = 0;
+    let fresh = 0;
+    for (const [term, gain] of one.gains) {
+      full += gain;
+      fresh += gain * REPEATED_SHARE ** choice.covered(term, one);
+    }
+    const worth = full === 0 ? 0 : (one.score * fresh) / full;
+    if (worth > most) [best, most] = [one, worth];
+  }
+  return best;
+}
+
+function overlaps({ segment: one }: Scored, { segment: other }: Scored): boolean {
+  return one.block === other.block && one.start < other.end && other.start < one.end;
+}
+
+function says({ segment }: Scored): string {
+  return `${segment.title ?? ''}\n${segment.section.join('\n')}\n${segment.own}`.toLowerCase();
+}
+
+/** Rows of one table with nothing but a line end between them are one quote. */
+function joinNeighbours(chosen: readonly Scored[]): Scored[][] {
+  const rank = new Map(chosen.map((one, at) => [one, at]));
+  const inOrder = [...chosen].sort((one, other) => one.segment.start - other.segment.start);
+  const runs: Scored[][] = [];
+  for (const one of inOrder) {
+    const run = runs.find((other) => follows(other.at(-1), one));
+    if (run === undefined) runs.push([one]);
+    else run.push(one);
+  }
+  const first = (run: readonly Scored[]) => Math.min(...run.map((one) => rank.get(one) ?? 0));
+  return runs.sort((one, other) => first(one) - first(other));
+}
+
+function follows(before: Scored | undefined, { segment }: Scored): boolean {
+  if (before === undefined || before.segment.table === null) return false;
+  const { block, table, section, end } = before.segment;
+  if (segment.block !== block || segment.table !== table) return false;
+  return section.join('\n') === segment.section.join('\n') && segment.start - end <= 1;
+}
+
+function toQuote(run: readonly Scored[], maxLength: number): Quote {
+  const [{ segment: first, match }] = run as [Scored];
+  const { block, title, section, table } = first;
+  const last = run.at(-1)?.segment ?? first;
+  const end = Math.min(last.end, first.start + maxLength);
+  const header = table?.header ?? [];
+  const readings = run.flatMap(({ segment }) => segment.rows.map((row) => readRow(header, row.cells)));
+  return {
+    ...(block.documentId === undefined ? {} : { documentId: block.documentId }),
+    code: block.code,
+    page: block.page,
+    sheet: block.sheet,
+    text: block.text.slice(first.start, end),
+    start: first.start,
+    end,
+    ...(title === null ? {} : { title }),
+    ...(section.length === 0 ? {} : { section: section.join(' / ') }),
+    ...(header.length === 0 ? {} : { tableHeader: header }),
+    ...(readings.length === 0 ? {} : { readings }),
+    match,
+    score: Math.max(...run.map((one) => one.score)),
+  };
+}

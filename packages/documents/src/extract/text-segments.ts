@@ -1,0 +1,126 @@
+import { MAX_SEGMENT, type Segment, type SegmentKind } from './segments.ts';
+import type { ExtractBlock } from './types.ts';
+
+interface Line {
+  text: string;
+  start: number;
+  end: number;
+}
+
+const MAX_CAPTION = 240;
+const HEADING = /^#{1,6}[ \t]/u;
+const BULLET = /^(?:[-–•*][ \t]|\d{1,2}(?:\.\d{1,2})*[.)][ \t])/u;
+const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
+const POOR_FIELD = /^\*\*(?:\[изображение\]|описание|сущности|распознанный)/iu;
+const FLAT_FIELD = /^\*\*текст на чертеже/iu;
+
+/** Sentences and items of the text between the tables of a block. */
+export function textSegments(block: ExtractBlock): Segment[] {
+  const segments: Segment[] = [];
+  let title: string | null = null;
+  let open: Line | null = null;
+  const flush = (isCaption = false) => {
+    if (open !== null) segments.push(...lineSegments(block, open, { title, isCaption }));
+    open = null;
+  };
+  for (const line of linesOf(block.text)) {
+    if (line.text.startsWith('|')) {
+      const caption = captionOf(open);
+      title = caption ?? title;
+      flush(caption !== null);
+    } else if (open !== null && continues(open, line)) {
+      open = { text: block.text.slice(open.start, line.end), start: open.start, end: line.end };
+    } else {
+      flush();
+      if (HEADING.test(line.text)) title = line.text.replace(HEADING, '');
+      open = line;
+    }
+  }
+  flush();
+  return segments;
+}
+
+function lineSegments(
+  block: ExtractBlock,
+  line: Line,
+  { title, isCaption }: { title: string | null; isCaption: boolean },
+): Segment[] {
+  const kind = isCaption ? 'label' : kindOf(line.text);
+  const context = title === null || line.text.includes(title) ? '' : title;
+  return sentences(block.text, line).map(({ text, start, end }) => {
+    return {
+      block,
+      kind,
+      start,
+      end,
+      own: text,
+      name: text,
+      context,
+      title,
+      section: [],
+      table: null,
+      rows: [],
+    };
+  });
+}
+
+function kindOf(line: string): SegmentKind {
+  if (HEADING.test(line) || POOR_FIELD.test(line)) return 'label';
+  return FLAT_FIELD.test(line) ? 'flat' : 'text';
+}
+
+/** The line right above a table names it, and so the notes under the table. */
+function captionOf(line: Line | null): string | null {
+  if (line === null || line.text.length > MAX_CAPTION || line.text.startsWith('**')) return null;
+  return line.text.replace(HEADING, '');
+}
+
+function* linesOf(text: string): Generator<Line> {
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end);
+    const content = line.trim();
+    const from = start + line.length - line.trimStart().length;
+    if (content !== '') yield { text: content, start: from, end: from + content.length };
+    start = end + 1;
+  }
+}
+
+/** Recognition breaks formulas out of their sentence, and puts a value on the line below its name. */
+function continues(open: Line, line: Line): boolean {
+  if (HEADING.test(open.text) || HEADING.test(line.text) || line.text.startsWith('**')) return false;
+  if (line.end - open.start > MAX_SEGMENT || BULLET.test(line.text)) return false;
+  if (NUMBER.test(line.text)) return true;
+  return /^[\p{Ll}\\=^,;.<>≥≤(]/u.test(line.text) || (line.text.length <= 60 && /[\\=]/u.test(line.text));
+}
+
+/** Not after a short word: «см. лист», «г. Москва». */
+const SENTENCE_END = /(?<!(?<!\p{L})\p{L}{1,4})[.!?;][ \t]+(?=[«"(]?\p{Lu}|[-–•][ \t])/gu;
+const SHORTEST_SENTENCE = 40;
+
+function sentences(text: string, line: Line): Line[] {
+  const parts: Line[] = [];
+  let start = line.start;
+  for (const found of line.text.matchAll(SENTENCE_END)) {
+    const end = line.start + found.index + 1;
+    if (end - start < SHORTEST_SENTENCE) continue;
+    parts.push(...pieces(text, start, end));
+    start = line.start + found.index + found[0].length;
+  }
+  return [...parts, ...pieces(text, start, line.end)];
+}
+
+/** A sentence of more than a screen is cut at spaces. */
+function pieces(text: string, start: number, end: number): Line[] {
+  const parts: Line[] = [];
+  let from = start;
+  while (end - from > MAX_SEGMENT) {
+    const space = text.lastIndexOf(' ', from + MAX_SEGMENT);
+    const to = space > from ? space : from + MAX_SEGMENT;
+    parts.push({ text: text.slice(from, to), start: from, end: to });
+    from = to;
+  }
+  if (from < end) parts.push({ text: text.slice(from, end), start: from, end });
+  return parts;
+}

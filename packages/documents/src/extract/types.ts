@@ -1,0 +1,54 @@
+import type { BlockKind } from '../model.ts';
+
+/** A block in full, as the search found it. */
+export interface ExtractBlock {
+  documentId?: string;
+  code: string;
+  /** Page of the PDF, from 1. */
+  page: number;
+  sheet: string | null;
+  sheetTitle?: string | null;
+  kind: BlockKind;
+  text: string;
+  /** Score of the search; only its order among the blocks counts. */
+  score?: number;
+}
+
+export interface ExtractOptions {
+  /** Length of all quotes together, UTF-16 units; default 1500. */
+  maxLength?: number;
+  /** Default 8. */
+  maxQuotes?: number;
+}
+
+/** A piece of a block, verbatim: `block.text.slice(start, end) === text`. */
+export interface Quote {
+  documentId?: string;
+  code: string;
+  page: number;
+  sheet: string | null;
+  text: string;
+  /** UTF-16 offsets in the block's text. */
+  start: number;
+  end: number;
+  /** Caption of the table, or the heading above the text. */
+  title?: string;
+  /** Section of the table that the rows stand in: «Жилой дом», «Строение №1 / А3-15». */
+  section?: string;
+  tableHeader?: string[];
+  /** Rows told in words, one each: «Марка: А3-13*; Длина: 1300 мм; Количество: 3 шт». */
+  readings?: string[];
+  /** `mark_ocr`: the mark asked about stands there only if recognition slipped (Б for В). */
+  match: 'mark' | 'mark_ocr' | 'text';
+  score: number;
+}
+
+/** What the blocks say to a question. */
+export interface Extraction {
+  /** `partial`: something that was asked about stands nowhere in the blocks, see `missing`. */
+  verdict: 'found' | 'partial' | 'not_found';
+  /** Best first. Empty when `not_found`. */
+  quotes: Quote[];
+  /** What was looked for and stands nowhere: «В21», «16-й этаж», «стоимость». */
+  missing: string[];
+}
