@@ -74,7 +74,7 @@ describe('the loopback Gemini', () => {
     expect(chunks).toHaveLength(20);
     const took = performance.now() - began;
     expect(took).toBeGreaterThan(280);
-    expect(took).toBeLessThan(600);
+    expect(took).toBeLessThan(2000);
   });
 
   it('serves a client that we did not write', async () => {

@@ -9,7 +9,6 @@ export async function streamTurn(response: ServerResponse, turn: ScriptedTurn, m
   const left = new AbortController();
   response.once('close', () => left.abort());
   response.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
-  response.flushHeaders();
   try {
     await writeChunks(response, turn, { chunks: chunksOf(turn, model), signal: left.signal });
   } catch (error) {
