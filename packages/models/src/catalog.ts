@@ -38,7 +38,7 @@ export const geminiCatalog: readonly CatalogModel[] = [
   {
     id: 'gemini-4-argon',
     profile: 'complex',
-    // Prompt and answer share this limit.
+    // Prompt and answer share this limit; the length of an answer is Google's advice, not its cap.
     contextTokens: 1_048_576,
     maxOutputTokens: 65_536,
     price: { input: 2, output: 10, cachedInput: 0.1, until: '2026-11-30' },
