@@ -23,18 +23,34 @@ const STARS = /(?:\\?[*∗＊⁎✱])+/uy;
 const STAR_BEFORE_HAND = /(?<=\p{N})[*∗＊⁎✱](?=\p{L}{1,2}(?![\p{L}\p{N}]))/uy;
 const STAR_AS_TIMES = /(?<=\p{N})[*∗＊⁎✱](?=\p{N})/uy;
 
+/** The common case, taken without a closer look: letters with nothing behind them that could join. */
+const PLAIN_WORD = /[A-Za-zА-Яа-яЁё]+(?![\p{L}\p{N}\p{M}⌀∅*∗＊⁎✱\\]|[-‐‑‒–—−/_.,×][\p{L}\p{N}⌀∅])/uy;
+
 /** Splits a text into chunks; everything between them is punctuation or space. */
-export function* scanChunks(text: string): Generator<Chunk> {
-  let at = 0;
-  for (;;) {
-    START.lastIndex = at;
-    const found = START.exec(text);
-    if (!found) return;
-    const written = readWritten(text, found.index);
-    at = written.end;
-    yield* splitAtPunctuation(written);
+export const scanChunks = (text: string): Chunk[] => {
+  const chunks: Chunk[] = [];
+  let at = nextStart(text, 0);
+  while (at >= 0) {
+    const word = matchAt(PLAIN_WORD, text, at);
+    const end = at + word.length;
+    const written = word === '' ? readWritten(text, at) : plainWord(word, at, end);
+    if (written.atoms.length === 1) chunks.push(written);
+    else chunks.push(...splitAtPunctuation(written));
+    at = nextStart(text, written.end);
   }
-}
+  return chunks;
+};
+
+const nextStart = (text: string, from: number): number => {
+  START.lastIndex = from;
+  return START.exec(text)?.index ?? -1;
+};
+
+const plainWord = (text: string, start: number, end: number): Chunk => ({
+  atoms: [{ text, start, end, link: '' }],
+  stars: '',
+  end,
+});
 
 const matchAt = (pattern: RegExp, text: string, at: number): string => {
   pattern.lastIndex = at;

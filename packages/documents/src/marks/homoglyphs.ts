@@ -59,6 +59,7 @@ export const foldOcrSlips = (folded: string): string => foldBy(OCR_SLIPS, folded
 
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const LATIN = /\p{Script=Latin}/u;
+const PLAIN_RUSSIAN = /^[А-Яа-яЁё]+$/;
 const SHORT_LATIN_CAPITALS = /^[ABCEHKMOPTXY]{2,4}$/;
 
 /**
@@ -66,6 +67,7 @@ const SHORT_LATIN_CAPITALS = /^[ABCEHKMOPTXY]{2,4}$/;
  * abbreviation in Latin capitals (`BK` for «ВК»).
  */
 export const foldWord = (word: string): string => {
+  if (PLAIN_RUSSIAN.test(word)) return word.toLowerCase().replaceAll('ё', 'е');
   const mixed = LATIN.test(word) && CYRILLIC.test(word);
   const spelled = mixed || SHORT_LATIN_CAPITALS.test(word) ? foldWordLetters(word) : word;
   return spelled.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');

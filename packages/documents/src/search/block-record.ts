@@ -5,10 +5,12 @@ import { markTerm, placeTerm, termOf } from './terms.ts';
 import { tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What the index keeps of a block's words: entries that pack a term with its field. */
+/** What the index keeps of a block's words: two parallel lists, first the text in its order, then the rest. */
 export interface BlockRecord {
-  /** The terms of the text in its order, then those without a place in it. */
+  /** A term and its field, see {@link termOfEntry}. */
   entries: Uint32Array;
+  /** Where the term stands in the text, see {@link spanOf}; 0 in the heading. */
+  places: Uint32Array;
   /** How many entries, from the first, are the text in its order. */
   textLength: number;
 }
@@ -16,18 +18,29 @@ export interface BlockRecord {
 export const termOfEntry = (entry: number): number => entry >>> 1;
 export const isHeadingEntry = (entry: number): boolean => (entry & 1) === 1;
 
-const textEntry = (term: number): number => term * 2;
-const headingEntry = (term: number): number => term * 2 + 1;
+const MAX_PLACE_LENGTH = 0xff;
+const packPlace = (start: number, end: number): number =>
+  ((start << 8) | Math.min(end - start, MAX_PLACE_LENGTH)) >>> 0;
+
+/** UTF-16 offsets of a place in the text; exact within the first 16 M units. */
+export const spanOf = (place: number): { start: number; end: number } => {
+  const start = place >>> 8;
+  return { start, end: start + (place & MAX_PLACE_LENGTH) };
+};
 
 /** The heading of a block is what is said of it outside its text: the sheet and its title, the page, its own code. */
 export const recordBlock = (block: IndexedBlock, vocabulary: Vocabulary): BlockRecord => {
-  const text = tokenize(block.text).map(termOf);
-  const floors = findFloors(block.text).map((floor) => floor.term);
-  const entries = [
-    ...[...text, ...floors].map((term) => textEntry(vocabulary.intern(term))),
-    ...headingTerms(block).map((term) => headingEntry(vocabulary.intern(term))),
-  ];
-  return { entries: Uint32Array.from(entries), textLength: text.length };
+  const tokens = tokenize(block.text).map((token) => ({ ...token, term: termOf(token) }));
+  const text = [...tokens, ...findFloors(block.text)];
+  const heading = headingTerms(block);
+  const entries = new Uint32Array(text.length + heading.length);
+  const places = new Uint32Array(entries.length);
+  for (const [at, { term, start, end }] of text.entries()) {
+    entries[at] = vocabulary.intern(term) * 2;
+    places[at] = packPlace(start, end);
+  }
+  for (const [at, term] of heading.entries()) entries[text.length + at] = vocabulary.intern(term) * 2 + 1;
+  return { entries, places, textLength: tokens.length };
 };
 
 const headingTerms = (block: IndexedBlock): string[] => {

@@ -25,6 +25,7 @@ export const createBlockTable = (): BlockTable => {
   const starts = createGrowingArray();
   const textLengths = createGrowingArray();
   const entries = createGrowingArray(1024);
+  const places = createGrowingArray(1024);
   const postings = createPostings();
   let live = 0;
   let totalLength = 0;
@@ -33,6 +34,7 @@ export const createBlockTable = (): BlockTable => {
     const end = slot + 1 < starts.length ? starts.values[slot + 1] : entries.length;
     return {
       entries: entries.values.subarray(starts.values[slot], end),
+      places: places.values.subarray(starts.values[slot], end),
       textLength: textLengths.values[slot] ?? 0,
     };
   };
@@ -54,6 +56,7 @@ export const createBlockTable = (): BlockTable => {
       starts.push(entries.length);
       textLengths.push(record.textLength);
       for (const entry of record.entries) entries.push(entry);
+      for (const place of record.places) places.push(place);
       for (const [term, counts] of countTerms(record)) postings.add(term, slot, counts);
       live += 1;
       totalLength += record.textLength;

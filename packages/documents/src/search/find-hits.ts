@@ -1,9 +1,9 @@
 import type { IndexedBlock, MatchKind, SearchHit, SearchQuery } from '../search-types.ts';
 import type { BlockTable } from './block-table.ts';
 import { parseQuery } from './parse-query.ts';
-import { clauseTerms, proximityScore } from './proximity.ts';
+import { type Clauses, clausesOf, proximityScore } from './proximity.ts';
 import { roleBit, type Scores, scoreBlocks, type WeighedFeature } from './scoring.ts';
-import { makeSnippet, type TermWorth } from './snippet.ts';
+import { makeSnippet, type Snippet, type TermWorth } from './snippet.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -18,11 +18,14 @@ export const findHits = (query: SearchQuery, table: BlockTable, vocabulary: Voca
   const scored = scoreBlocks(parseQuery(query.text, vocabulary), table);
   const candidates = findCandidates(scored, acceptBy(query), table);
   const best = keepBest(candidates, scored.scores, Math.max(RERANKED, offset + limit));
-  rerank(best, scored, table);
-  const worthOf = worthOfTerms(scored.features, vocabulary);
+  rerank(best, scored.scores, clausesOf(scored.features, vocabulary.size), table);
+  const worths = worthOfTerms(scored.features);
   return best.slice(offset, offset + limit).flatMap((slot) => {
     const block = table.blockAt(slot);
-    return block ? [toHit(block, slot, scored, worthOf)] : [];
+    if (!block) return [];
+    const snippet = makeSnippet(block.text, table.recordAt(slot), worths);
+    const match = matchKind(scored.found[slot] ?? 0);
+    return [toHit(block, { score: scored.scores[slot] ?? 0, match }, snippet)];
   });
 };
 
@@ -61,48 +64,29 @@ const keepBest = (slots: number[], scores: Float64Array, count: number): number[
     .slice(0, count);
 };
 
-const rerank = (best: number[], { scores, features }: Scores, table: BlockTable): void => {
-  const terms = clauseTerms(features);
+const rerank = (best: number[], scores: Float64Array, clauses: Clauses, table: BlockTable): void => {
   const head = best.slice(0, RERANKED);
-  for (const slot of head) scores[slot] = (scores[slot] ?? 0) + proximityScore(table.recordAt(slot), terms);
+  for (const slot of head) scores[slot] = (scores[slot] ?? 0) + proximityScore(table.recordAt(slot), clauses);
   head.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   best.splice(0, head.length, ...head);
 };
 
-const worthOfTerms = (features: readonly WeighedFeature[], vocabulary: Vocabulary) => {
+/** What to show in a snippet: the terms of the question by number, fillers left out. */
+const worthOfTerms = (features: readonly WeighedFeature[]): Map<number, TermWorth> => {
   const worths = new Map<number, TermWorth>();
   for (const { terms, clause, rarity, weight, role } of features) {
     if (role === 'filler') continue;
-    for (const term of terms) {
-      const worth = weight * rarity;
-      if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
-    }
+    const worth = weight * rarity;
+    for (const term of terms) if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
   }
-  return (term: string): TermWorth | null => worths.get(vocabulary.find(term) ?? -1) ?? null;
+  return worths;
 };
 
 const toHit = (
-  block: IndexedBlock,
-  slot: number,
-  { scores, found }: Scores,
-  worthOf: (term: string) => TermWorth | null,
-): SearchHit => {
-  const { documentId, version, code, page, sheet, kind } = block;
-  const { text, highlights } = makeSnippet(block.text, worthOf);
-  const match = matchKind(found[slot] ?? 0);
-  return {
-    documentId,
-    version,
-    code,
-    page,
-    sheet,
-    kind,
-    score: scores[slot] ?? 0,
-    match,
-    snippet: text,
-    highlights,
-  };
-};
+  { documentId, version, code, page, sheet, kind }: IndexedBlock,
+  { score, match }: Pick<SearchHit, 'score' | 'match'>,
+  { text: snippet, highlights }: Snippet,
+): SearchHit => ({ documentId, version, code, page, sheet, kind, score, match, snippet, highlights });
 
 const matchKind = (found: number): MatchKind => {
   if (found & roleBit('mark')) return 'mark';

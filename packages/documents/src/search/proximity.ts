@@ -6,19 +6,22 @@ const WINDOW = 10;
 const SATURATION = 5;
 const WEIGHT = 0.4;
 
-/** The clause of each term of the question, fillers left out, and how rare each clause is. */
-export interface ClauseTerms {
-  clauseOf: Map<number, number>;
-  rarityOf: Map<number, number>;
+/** The clauses of the question, fillers left out. */
+export interface Clauses {
+  /** By term: the clause it belongs to, plus one; 0 for all other terms. */
+  clauseOf: Uint16Array;
+  /** By clause, plus one: how rare it is. */
+  rarityOf: number[];
 }
 
-export const clauseTerms = (features: readonly WeighedFeature[]): ClauseTerms => {
-  const clauseOf = new Map<number, number>();
-  const rarityOf = new Map<number, number>();
+/** `terms` is the size of the vocabulary. */
+export const clausesOf = (features: readonly WeighedFeature[], terms: number): Clauses => {
+  const clauseOf = new Uint16Array(terms);
+  const rarityOf: number[] = [];
   for (const { terms, clause, rarity, role } of features) {
     if (role === 'filler') continue;
-    for (const term of terms) if (!clauseOf.has(term)) clauseOf.set(term, clause);
-    rarityOf.set(clause, Math.max(rarityOf.get(clause) ?? 0, rarity));
+    for (const term of terms) clauseOf[term] ||= clause + 1;
+    rarityOf[clause + 1] = Math.max(rarityOf[clause + 1] ?? 0, rarity);
   }
   return { clauseOf, rarityOf };
 };
@@ -27,23 +30,23 @@ export const clauseTerms = (features: readonly WeighedFeature[]): ClauseTerms =>
  * What a block earns where different terms of the question stand close together, after Büttcher, Clarke and Lushman, «Term proximity
  * scoring for ad-hoc retrieval on very large text collections» (SIGIR 2006).
  */
-export const proximityScore = (record: BlockRecord, { clauseOf, rarityOf }: ClauseTerms): number => {
-  const support = new Map<number, number>();
-  const addSupport = (clause: number, amount: number) =>
-    support.set(clause, (support.get(clause) ?? 0) + amount);
-  let last = { clause: -1, at: -Infinity };
+export const proximityScore = (record: BlockRecord, { clauseOf, rarityOf }: Clauses): number => {
+  const support: number[] = [];
+  let last = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < record.textLength; at++) {
-    const clause = clauseOf.get(termOfEntry(record.entries[at] ?? 0));
-    if (clause === undefined) continue;
-    const distance = at - last.at;
-    if (clause !== last.clause && distance <= WINDOW) {
-      addSupport(clause, (rarityOf.get(last.clause) ?? 0) / distance);
-      addSupport(last.clause, (rarityOf.get(clause) ?? 0) / distance);
+    const clause = clauseOf[termOfEntry(record.entries[at] ?? 0)] ?? 0;
+    if (clause === 0) continue;
+    const distance = at - lastAt;
+    if (clause !== last && distance <= WINDOW) {
+      support[clause] = (support[clause] ?? 0) + (rarityOf[last] ?? 0) / distance;
+      support[last] = (support[last] ?? 0) + (rarityOf[clause] ?? 0) / distance;
     }
-    last = { clause, at };
+    last = clause;
+    lastAt = at;
   }
   let score = 0;
-  for (const [clause, amount] of support)
-    score += ((rarityOf.get(clause) ?? 0) * amount) / (amount + SATURATION);
+  for (const [clause, amount = 0] of support.entries())
+    score += ((rarityOf[clause] ?? 0) * amount) / (amount + SATURATION);
   return WEIGHT * score;
 };

@@ -1,6 +1,4 @@
-import { findFloors } from './places.ts';
-import { termOf } from './terms.ts';
-import { tokenize } from './tokens.ts';
+import { type BlockRecord, isHeadingEntry, spanOf, termOfEntry } from './block-record.ts';
 
 export interface Snippet {
   text: string;
@@ -25,9 +23,13 @@ const LEAD = 60;
 /** What a repetition is worth beside the first occurrence. */
 const REPETITION = 0.1;
 
-/** The piece of a text where most of the question stands together. */
-export const makeSnippet = (text: string, worthOf: (term: string) => TermWorth | null): Snippet => {
-  const matches = findMatches(text, worthOf);
+/** The piece of a block's text where most of the question stands together. */
+export const makeSnippet = (
+  text: string,
+  record: BlockRecord,
+  worths: ReadonlyMap<number, TermWorth>,
+): Snippet => {
+  const matches = findMatches(record, worths);
   const best = bestWindow(matches);
   const first = best[0]?.start ?? 0;
   const last = best.at(-1)?.end ?? 0;
@@ -37,14 +39,13 @@ export const makeSnippet = (text: string, worthOf: (term: string) => TermWorth |
   return { text: text.slice(start, end), highlights: mergeSpans(inside, start) };
 };
 
-const findMatches = (text: string, worthOf: (term: string) => TermWorth | null): Match[] => {
-  const tokens = tokenize(text).map((token) => ({ term: termOf(token), start: token.start, end: token.end }));
-  return [...tokens, ...findFloors(text)]
-    .flatMap(({ term, start, end }) => {
-      const worth = worthOf(term);
-      return worth ? [{ ...worth, start, end }] : [];
-    })
-    .sort((a, b) => a.start - b.start);
+const findMatches = (record: BlockRecord, worths: ReadonlyMap<number, TermWorth>): Match[] => {
+  const matches: Match[] = [];
+  for (const [at, entry] of record.entries.entries()) {
+    const worth = isHeadingEntry(entry) ? undefined : worths.get(termOfEntry(entry));
+    if (worth) matches.push({ ...worth, ...spanOf(record.places[at] ?? 0) });
+  }
+  return matches.sort((a, b) => a.start - b.start);
 };
 
 /** The run of matches that fits and is worth most. */

@@ -24,7 +24,8 @@ export const tokenize = (text: string): Token[] =>
 
 const tokensOfChunk = (text: string, chunk: Chunk): Token[] => {
   const [only] = chunk.atoms;
-  if (only && chunk.atoms.length === 1 && LETTERS.test(only.text)) return [wordToken(only)];
+  const isPlain = only && chunk.atoms.length === 1 && (LETTERS.test(only.text) || DIGITS.test(only.text));
+  if (isPlain) return tokensOfAtom(only);
   const marks = marksOfChunk(text, chunk);
   if (marks.length === 0) return plainTokens(chunk);
   const tokens = marks.map(({ key, start, end }): Token => ({ kind: 'mark', term: key, start, end }));

@@ -6,6 +6,7 @@ import { isWord, markKeyOf } from './terms.ts';
 
 /** Numbers the terms of the index and groups those that are looked for together. It only grows: terms repeat from document to document. */
 export interface Vocabulary {
+  readonly size: number;
   /** The number of a term, from 0; a new one when the term is unknown. */
   intern(term: string): number;
   /** The number of a term, if known. */
@@ -55,6 +56,9 @@ export const createVocabulary = (): Vocabulary => {
   };
 
   return {
+    get size() {
+      return ids.size;
+    },
     intern,
     find: (term) => ids.get(term),
     sameStem: (word) => {
