@@ -6,28 +6,28 @@ export interface Attribute {
   asked: RegExp;
   /** A column name or a text that holds such a value. */
   evidence: RegExp;
-  /** `true` where a sum over parts makes sense, so a total row answers. */
-  additive: boolean;
+  /** `sum`: a total over parts makes sense; `name`: no number is asked for. */
+  sort: 'sum' | 'value' | 'name';
 }
 
-const attribute = (name: string, asked: RegExp, evidence: RegExp, additive = false): Attribute => ({
-  name,
-  asked,
-  evidence,
-  additive,
-});
+const attribute = (
+  name: string,
+  asked: RegExp,
+  evidence: RegExp,
+  sort: Attribute['sort'] = 'value',
+): Attribute => ({ name, asked, evidence, sort });
 
 const ATTRIBUTES: readonly Attribute[] = [
-  attribute('площадь', /площад/iu, /площад|(?:^|[^а-яё])(?:м2|м²|кв\. ?м)/iu, true),
-  attribute('количество', /скольк|количеств|число /iu, /кол-?во|колич|шт|число|итого|всего|\d/iu, true),
-  attribute('длина', /длин/iu, /длин|(?:^|\W)L ?=|м\. ?п|п\. ?м|пог/iu, true),
+  attribute('площадь', /площад/iu, /площад|(?:^|[^а-яё])(?:м2|м²|кв\. ?м)/iu, 'sum'),
+  attribute('количество', /скольк|количеств|число /iu, /кол-?во|колич|шт|число|итого|всего|\d/iu, 'sum'),
+  attribute('длина', /длин/iu, /длин|(?:^|\W)L ?=|м\. ?п|п\. ?м|пог/iu, 'sum'),
   attribute(
     'масса',
     /масс[аыуео]|(?:^|\s)вес(?:ит|а|у)?(?!\p{L})/iu,
     /масс|вес|кг|тонн|(?:^|[\d\s])т(?!\p{L})/iu,
-    true,
+    'sum',
   ),
-  attribute('объём', /объ[её]м/iu, /объ[её]м|м3|м³|куб/iu, true),
+  attribute('объём', /объ[её]м/iu, /объ[её]м|м3|м³|куб/iu, 'sum'),
   attribute('размер', /размер|габарит/iu, /размер|габарит|ширин|высот|\d ?[xх×] ?\d/iu),
   attribute('толщина', /толщин|толст/iu, /толщ|(?:^|\W)[tdδ] ?=|\d ?мм/iu),
   attribute('ширина', /ширин/iu, /ширин|размер|\d ?[xх×] ?\d/iu),
@@ -36,7 +36,13 @@ const ATTRIBUTES: readonly Attribute[] = [
   attribute('диаметр', /диаметр/iu, /диам|[Øø⌀]|ду ?\d|dn ?\d/iu),
   attribute('отметка', /отметк|на какой высоте|привязк/iu, /отм|низ|верх|уров|[+-]\d+[.,]\d{3}/iu),
   attribute('шаг', /(?:^|\s)шаг/iu, /шаг/iu),
-  attribute('класс', /класс/iu, /класс|(?:^|\W)[А-ЯA-ZI]{1,3}\d|REI/iu),
+  attribute('класс', /класс/iu, /класс|(?:^|\s)[BВ]\d|REI/iu),
+  attribute(
+    'исполнитель',
+    /(?:^|\s)кто(?!\p{L})/iu,
+    /\p{Lu}\.[ \t]?\p{Lu}|\p{Lu}\p{Ll}+[ \t]\p{Lu}\.|[«"]/u,
+    'name',
+  ),
   attribute('дата', /(?:^|\s)дат[аыуео]|когда/iu, /дат[аыу]|\d\d\.\d\d\.\d{2,4}|\d{4} г/iu),
   attribute('срок', /срок/iu, /срок|дн(?:ей|я)|сут|месяц|лет|год/iu),
   attribute(

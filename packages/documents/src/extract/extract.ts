@@ -1,14 +1,15 @@
-import { type Question, readQuestion } from './question.ts';
-import { type Evidence, scoreSegments } from './score.ts';
+import { outline } from './outline.ts';
+import { readQuestion } from './question.ts';
+import { scoreSegments } from './score.ts';
 import { selectQuotes } from './select.ts';
 import type { ExtractBlock, Extraction, ExtractOptions } from './types.ts';
-
-/** With less of the question's words (by number) in the blocks than this, the blocks are about something else. */
-const ENOUGH_WORDS = 0.5;
+import { missingIn } from './verdict.ts';
 
 /**
- * Answers a question by quotes from blocks that a search found, without any model. Marks, floors and buildings that the
- * question names must stand in the blocks: an absent one is `missing`, never replaced by a similar one.
+ * Answers a question by quotes from blocks that a search found, without any model. Marks, floors, buildings and rooms that
+ * the question names must stand in the blocks: an absent one is `missing`, never replaced by a similar one.
+ *
+ * @example extract('Сколько перемычек А3-13* на 1-м этаже?', blocks).quotes[0]?.readings
  */
 export function extract(
   question: string,
@@ -17,36 +18,17 @@ export function extract(
 ): Extraction {
   const asked = readQuestion(question);
   const evidence = scoreSegments(asked, blocks);
-  const missing = missingIn(asked, evidence);
-  if (missing.decisive) return { verdict: 'not_found', quotes: [], missing: missing.labels };
-  const quotes = selectQuotes(evidence.scored, { ...options, compares: asked.compares });
-  if (quotes.length === 0) return { verdict: 'not_found', quotes, missing: missing.labels };
-  return { verdict: missing.labels.length === 0 ? 'found' : 'partial', quotes, missing: missing.labels };
-}
-
-interface Missing {
-  labels: string[];
-  /** What is missing is what the question is about. */
-  decisive: boolean;
-}
-
-function missingIn(question: Question, { present, scored }: Evidence): Missing {
-  const absent = (named: readonly { term: string; label: string }[]) =>
-    named.filter(({ term }) => !present.has(term)).map(({ label }) => label);
-  const found = new Set(scored.flatMap(({ gains }) => [...gains.keys()]));
-  const marks = question.marks.filter(({ term }) => !found.has(term)).map(({ label }) => label);
-  const groups = [question.marks, question.floors, question.buildings, question.sheets, question.pages];
-  const named = [marks, ...groups.slice(1).map(absent)];
-  const whole = named.some((labels, at) => labels.length > 0 && labels.length === groups[at]?.length);
-  const attributes = question.attributes
-    .filter(({ name }) => !present.has(`?${name}`))
-    .map(({ name }) => name);
-  const words = question.terms.filter((term) => present.has(term)).length;
-  const strange = question.terms.length > 0 && words / question.terms.length < ENOUGH_WORDS;
-  const anchored = groups.some((group) => group.length > 0);
-  const everyAttribute = attributes.length > 0 && attributes.length === question.attributes.length;
-  return {
-    labels: [...named.flat(), ...attributes],
-    decisive: whole || everyAttribute || (strange && !anchored),
-  };
+  const { labels, decisive } = missingIn(asked, evidence);
+  if (decisive && asked.wantsOverview && labels.length === 0) {
+    const quotes = outline(blocks, options);
+    return { verdict: quotes.length > 0 ? 'partial' : 'not_found', quotes, missing: [] };
+  }
+  const chosen = decisive ? [] : selectQuotes(evidence.scored, { ...options, compares: asked.compares });
+  if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
+  const unsaid = asked.attributes
+    .map(({ name }) => name)
+    .filter((name) => !chosen.some(({ says }) => says.has(`?${name}`)));
+  const missing = [...new Set([...labels, ...unsaid])];
+  const quotes = chosen.map(({ quote }) => quote);
+  return { verdict: missing.length === 0 ? 'found' : 'partial', quotes, missing };
 }

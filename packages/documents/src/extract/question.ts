@@ -2,7 +2,7 @@ import { findMarks } from '../marks/index.ts';
 import { findFloors, findSheetsAndPages, type PlaceMention } from '../search/places.ts';
 import { stem } from '../search/stem.ts';
 import { isStopWord } from '../search/stop-words.ts';
-import { isWord, markTerm, placeTerm, termOf } from '../search/terms.ts';
+import { markTerm, placeTerm, termOf } from '../search/terms.ts';
 import { tokenize } from '../search/tokens.ts';
 import { type Attribute, askedAttributes } from './attributes.ts';
 import { type Building, findBuildings } from './buildings.ts';
@@ -18,6 +18,9 @@ export interface Named {
 export interface Pair {
   word: string;
   number: string;
+  label: string;
+  /** A numbered room: another number is another room. */
+  isRoom: boolean;
 }
 
 /** A question taken apart. */
@@ -32,14 +35,20 @@ export interface Question {
   pages: Named[];
   buildings: Building[];
   attributes: Attribute[];
+  /** `terms` that are no property: what the question is about. */
+  subject: string[];
   /** Asks for a sum or for the property of a whole («площадь 7-го этажа»). */
   wantsTotal: boolean;
   /** Asks to set two places against each other. */
   compares: boolean;
+  /** Asks for an outline, not for a fact. */
+  wantsOverview: boolean;
 }
 
 const MAX_QUESTION_LENGTH = 2000;
 const TOTAL = /всего|общ(?:ая|ий|ее|ую|его|ей|ем)|итог|суммарн|в сумме|в целом/iu;
+const OVERVIEW =
+  /анализ|обзор|опиши|расскажи|кратко|в общем|о ч[её]м|что (?:это )?за (?:проект|документ|здание|объект)/iu;
 const COMPARISON = /совпада|сход(?:ит|ят)|расхожд|отлича|различа|разниц|сравн|больше|меньше|соответств/iu;
 /** Words of a question that documents do not share, beyond those that the search knows. */
 const ASKING_WORDS = new Set(
@@ -72,11 +81,14 @@ export function readQuestion(asked: string): Question {
     pages: uniqueNames(placesOf(places, 'page', 'страница')),
     buildings,
     attributes,
+    subject,
     wantsTotal: TOTAL.test(question) || (floors.length > 0 && subject.length === 0 && attributes.length > 0),
     compares: COMPARISON.test(question),
+    wantsOverview: OVERVIEW.test(question) && attributes.length === 0,
   };
 }
 
+const ROOM = /^(?:квартир|помещени|комнат)/iu;
 const BARE_ORDINAL = /(?<![\p{L}\d.,/-])(\d{1,2})-?(?:го|ом|ого|ому|м|й|е)(?!\p{L})/giu;
 
 /** Floors, «15-го» after «14-го этажа» included. */
@@ -103,8 +115,8 @@ function findPairs(text: string): Pair[] {
     const before = tokens[at - 1];
     if (token.kind !== 'number' || before?.kind !== 'word' || isAskingWord(before.term)) return [];
     if (!/^[\s№]*$/u.test(text.slice(before.end, token.start))) return [];
-    const word = termOf(before);
-    return [{ word: isWord(word) ? stem(word) : word, number: termOf(token) }];
+    const label = text.slice(before.start, token.end);
+    return [{ word: stem(before.term), number: termOf(token), label, isRoom: ROOM.test(label) }];
   });
 }
 

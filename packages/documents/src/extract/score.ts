@@ -1,17 +1,16 @@
 import { compareMarks, findMarks } from '../marks/index.ts';
-import { findFloors } from '../search/places.ts';
 import { stem } from '../search/stem.ts';
 import { findBuildings, namesOtherBuilding } from './buildings.ts';
-import type { Question } from './question.ts';
-import { type Segment, type SegmentKind, segmentsOf } from './segments.ts';
+import type { Pair, Question } from './question.ts';
+import { type Aliases, aliasesOf, type Reading, readSegments } from './readings.ts';
+import type { Segment, SegmentKind } from './segments.ts';
 import type { ExtractBlock } from './types.ts';
-import { stemmedTerms } from './words.ts';
 
 /** A segment with what of the question it answers. */
 export interface Scored {
   segment: Segment;
   score: number;
-  /** Share of each asked thing that the segment covers, for a choice of quotes that do not all say the same. */
+  /** What it says of each asked thing, for a choice of quotes that do not all say the same. `?площадь` is a property. */
   gains: Map<string, number>;
   match: 'mark' | 'mark_ocr' | 'text';
 }
@@ -19,17 +18,22 @@ export interface Scored {
 /** What the blocks hold, so that an absence is known as well. */
 export interface Evidence {
   scored: Scored[];
-  /** Terms, named places and marks that stand somewhere in the blocks. */
+  /** Terms, named places and marks that stand somewhere in the blocks, in contradicting places too. */
   present: Set<string>;
 }
 
-const CONTEXT_SHARE = 0.6;
+const SECTION_SHARE = 0.6;
+const HEADING_SHARE = 0.6;
 const SHEET_SHARE = 0.3;
+const ALIAS_SHARE = 0.6;
+const OCR_SHARE = 0.6;
 const NAMED_WEIGHT = 4;
+const MARK_WEIGHT = 8;
 const PAIR_WEIGHT = 5;
 const ATTRIBUTE_WEIGHT = 2.5;
-const OCR_SHARE = 0.6;
-const SHEET = stem('лист');
+const MAX_TERM_WEIGHT = 4;
+const SHEET_WORD = stem('лист');
+const SUMMARY = /сводн|общ(?:ий|ая|ее)|итог/iu;
 
 const KIND_SHARE: Record<SegmentKind, number> = {
   row: 1,
@@ -41,76 +45,40 @@ const KIND_SHARE: Record<SegmentKind, number> = {
   label: 0.4,
 };
 
-/** What a segment says, in terms. */
-interface Reading {
-  segment: Segment;
-  own: Set<string>;
-  name: Set<string>;
-  context: Set<string>;
-  sheet: Set<string>;
-}
-
 /** Scores every segment of the blocks against the question. */
 export function scoreSegments(question: Question, blocks: readonly ExtractBlock[]): Evidence {
-  const readings = blocks.flatMap(readBlock);
-  const present = presentIn(question, readings);
-  const weights = weigh(question, readings);
+  const readings = readSegments(blocks);
+  const aliases = aliasesOf(question, readings);
+  const weights = weigh(question, readings, aliases);
   const best = Math.max(0, ...blocks.map((block) => block.score ?? 0));
   const scored = readings.flatMap((reading) => {
     if (contradicts(question, reading)) return [];
-    const one = scoreOne(question, reading, weights);
+    const one = scoreOne(question, reading, { weights, aliases });
     const rank = best > 0 ? 0.85 + (0.15 * (reading.segment.block.score ?? 0)) / best : 1;
     return one === null ? [] : [{ ...one, score: one.score * rank }];
   });
-  return { scored, present };
-}
-
-function readBlock(block: ExtractBlock): Reading[] {
-  const sheet = new Set(placedTerms(`${block.sheetTitle ?? ''}\n${leadOf(block)}`));
-  const contexts = new Map<string, Set<string>>();
-  return segmentsOf(block).map((segment) => {
-    const context = contexts.get(segment.context) ?? new Set(placedTerms(segment.context));
-    contexts.set(segment.context, context);
-    const own = new Set(placedTerms(segment.own));
-    const name = segment.name === segment.own ? own : new Set(placedTerms(segment.name));
-    return { segment, own, name, context, sheet };
-  });
-}
-
-/** What the picture shows, in the words of the vision model: the head of an image block. */
-function leadOf(block: ExtractBlock): string {
-  return block.kind === 'image' ? (/^\*\*Краткое описание:\*\*(.{0,400})/mu.exec(block.text)?.[1] ?? '') : '';
-}
-
-function placedTerms(text: string): string[] {
-  return [
-    ...stemmedTerms(text),
-    ...findFloors(text).map(({ term }) => term),
-    ...findBuildings(text).map(({ term }) => term),
-  ];
+  return { scored, present: presentIn(question, readings, aliases) };
 }
 
 /** A rare term says more than one that every row has. */
-function weigh(question: Question, readings: readonly Reading[]): Map<string, number> {
+function weigh(question: Question, readings: readonly Reading[], aliases: Aliases): Map<string, number> {
   const weights = new Map<string, number>();
   for (const term of question.terms) {
-    const count = readings.filter(({ own }) => own.has(term)).length;
-    weights.set(term, Math.min(4, Math.log(1 + readings.length / (1 + count))));
+    const forms = [term, ...(aliases.get(term) ?? [])];
+    const count = readings.filter(({ own }) => forms.some((form) => own.has(form))).length;
+    weights.set(term, Math.min(MAX_TERM_WEIGHT, Math.log(1 + readings.length / (1 + count))));
   }
   return weights;
 }
 
 /** A text about another floor or building than the one asked about is no answer, however alike it looks. */
-function contradicts(question: Question, { segment, own, context, sheet }: Reading): boolean {
+function contradicts(question: Question, reading: Reading): boolean {
+  const { segment, own, section, heading, sheet } = reading;
   if (question.floors.length > 0) {
-    const floors = [own, context, sheet].map(floorsOf).find((named) => named.length > 0) ?? [];
+    const floors = [own, section, heading, sheet].map(floorsOf).find((named) => named.length > 0) ?? [];
     if (floors.length > 0 && !question.floors.some(({ term }) => floors.includes(term))) return true;
   }
-  const texts = [
-    segment.own,
-    [...segment.section, segment.context].join(' '),
-    segment.block.sheetTitle ?? '',
-  ];
+  const texts = [segment.own, segment.section.join(' '), segment.heading, segment.block.sheetTitle ?? ''];
   const place = texts.find((text) => findBuildings(text).length > 0) ?? '';
   return namesOtherBuilding(question.buildings, place);
 }
@@ -119,104 +87,127 @@ function floorsOf(terms: ReadonlySet<string>): string[] {
   return [...terms].filter((term) => term.startsWith('@floor:'));
 }
 
-function scoreOne(question: Question, reading: Reading, weights: ReadonlyMap<string, number>): Scored | null {
-  const { segment } = reading;
-  const gains = new Map<string, number>();
-  for (const [term, weight] of weights) gain(gains, term, weight * shareOf(reading, term));
-  gainPlaces(question, reading, gains);
-  for (const { word, number } of question.pairs) {
-    gain(gains, `${word} ${number}`, PAIR_WEIGHT * pairShare(reading, word, number));
-  }
-  const match = gainMarks(question, reading, gains);
-  if (gains.size === 0 || (question.marks.length > 0 && match === 'text' && namesOtherMarks(segment)))
-    return null;
-  gainAttributes(question, segment, gains);
-  const sum = [...gains.values()].reduce((total, one) => total + one, 0);
-  return { segment, gains, match, score: sum * kindShare(question, segment) };
+interface Measures {
+  weights: ReadonlyMap<string, number>;
+  aliases: Aliases;
 }
 
-function gainPlaces(question: Question, reading: Reading, gains: Map<string, number>) {
-  for (const { term } of [...question.floors, ...question.buildings]) {
-    gain(gains, term, NAMED_WEIGHT * Math.min(1, shareOf(reading, term) * 1.5));
-  }
-  const page = `@page:${reading.segment.block.page}`;
-  for (const { term } of question.sheets) if (isOnSheet(reading, term)) gain(gains, term, NAMED_WEIGHT);
-  for (const { term } of question.pages) if (term === page) gain(gains, term, NAMED_WEIGHT);
+function scoreOne(question: Question, reading: Reading, { weights, aliases }: Measures): Scored | null {
+  const { segment } = reading;
+  const gains = new Map<string, number>();
+  for (const [term, weight] of weights) gain(gains, term, weight * shareOf(reading, term, aliases));
+  gainPlaces(question, reading, gains);
+  for (const pair of question.pairs) gain(gains, pair.label, PAIR_WEIGHT * pairShare(reading, pair));
+  const match = gainMarks(question, reading, gains);
+  if (gains.size === 0) return null;
+  if (question.marks.length > 0 && match === 'text' && namesMarks(segment)) return null;
+  gainAttributes(question, segment, gains);
+  const sum = [...gains.values()].reduce((total, one) => total + one, 0);
+  return { segment, gains, match, score: sum * fitOf(question, reading, gains) };
 }
 
 function gain(gains: Map<string, number>, term: string, amount: number) {
   if (amount > 0) gains.set(term, amount);
 }
 
-function shareOf({ own, context, sheet }: Reading, term: string): number {
+function shareOf(reading: Reading, term: string, aliases: Aliases): number {
+  const exact = shareOfForm(reading, term);
+  if (exact === 1) return 1;
+  const alike = (aliases.get(term) ?? []).map((form) => shareOfForm(reading, form) * ALIAS_SHARE);
+  return Math.max(exact, ...alike);
+}
+
+function shareOfForm({ own, section, heading, sheet }: Reading, term: string): number {
   if (own.has(term)) return 1;
-  if (context.has(term)) return CONTEXT_SHARE;
+  if (section.has(term)) return SECTION_SHARE;
+  if (heading.has(term)) return HEADING_SHARE;
   return sheet.has(term) ? SHEET_SHARE : 0;
 }
 
-/** The block stands on the sheet, or the segment names it: «Лист 12», a row with 12 in the column «Лист». */
-function isOnSheet({ segment, own, context }: Reading, term: string): boolean {
-  if (term === `@sheet:${segment.block.sheet}`) return true;
-  return own.has(term.slice(term.indexOf(':') + 1)) && (own.has(SHEET) || context.has(SHEET));
+function gainPlaces(question: Question, reading: Reading, gains: Map<string, number>) {
+  for (const { term } of [...question.floors, ...question.buildings]) {
+    gain(gains, term, NAMED_WEIGHT * Math.min(1, shareOfForm(reading, term) * 1.5));
+  }
+  const page = `@page:${reading.segment.block.page}`;
+  for (const { term } of question.sheets) if (isOnSheet(reading, term)) gain(gains, term, NAMED_WEIGHT);
+  for (const { term } of question.pages) if (term === page) gain(gains, term, NAMED_WEIGHT);
 }
 
-function pairShare({ name, context }: Reading, word: string, number: string): number {
+/** The block stands on the sheet, or the segment names it: «Лист 12», a row with 12 in the column «Лист». */
+function isOnSheet({ segment, own, heading }: Reading, term: string): boolean {
+  if (term === `@sheet:${segment.block.sheet}`) return true;
+  return own.has(term.slice(term.indexOf(':') + 1)) && (own.has(SHEET_WORD) || heading.has(SHEET_WORD));
+}
+
+/** «квартира 5» is a name with both, or the row 5 of a table of flats; a row 5 inside the section of some flat is not. */
+function pairShare({ name, section, heading }: Reading, { word, number }: Pair): number {
   if (name.has(word) && name.has(number)) return 1;
-  return (context.has(word) || name.has(word)) && (context.has(number) || name.has(number))
-    ? CONTEXT_SHARE
-    : 0;
+  if (section.has(word) && section.has(number)) return 0.8;
+  if (section.has(word)) return 0;
+  return heading.has(word) && (name.has(number) || heading.has(number)) ? HEADING_SHARE : 0;
 }
 
 function gainMarks(question: Question, reading: Reading, gains: Map<string, number>): Scored['match'] {
   let match: Scored['match'] = 'text';
   for (const { term, label } of question.marks) {
-    const share = Math.max(reading.own.has(term) ? 1 : 0, reading.context.has(term) ? CONTEXT_SHARE : 0);
+    const share = markShare(reading, term);
     if (share > 0) {
-      gain(gains, term, 2 * NAMED_WEIGHT * share);
+      gain(gains, term, MARK_WEIGHT * share);
       match = 'mark';
     } else if (findMarks(reading.segment.own).some(({ text }) => compareMarks(text, label) === 'mark_ocr')) {
-      gain(gains, term, 2 * NAMED_WEIGHT * OCR_SHARE);
+      gain(gains, term, MARK_WEIGHT * OCR_SHARE);
       if (match === 'text') match = 'mark_ocr';
     }
   }
   return match;
 }
 
-/** A row about other marks only: the neighbour of the row that was asked for. */
-function namesOtherMarks(segment: Segment): boolean {
+function markShare({ own, section, heading }: Reading, term: string): number {
+  if (own.has(term)) return 1;
+  return section.has(term) || heading.has(term) ? SECTION_SHARE : 0;
+}
+
+/** A row, or a sentence about some mark: not what is asked when the asked mark is not in it. */
+function namesMarks(segment: Segment): boolean {
   return segment.kind !== 'text' || findMarks(segment.own).length > 0;
 }
 
 function gainAttributes(question: Question, segment: Segment, gains: Map<string, number>) {
-  const says = `${segment.own} ${segment.table === null ? '' : segment.context}`;
-  if (!/\d/u.test(segment.own)) return;
-  for (const one of question.attributes)
-    if (one.evidence.test(says)) gain(gains, `?${one.name}`, ATTRIBUTE_WEIGHT);
+  const says = segment.table === null ? segment.own : `${segment.own} ${segment.heading}`;
+  const hasNumber = /\d/u.test(segment.own);
+  for (const { name, evidence, sort } of question.attributes) {
+    if ((hasNumber || sort === 'name') && evidence.test(says)) gain(gains, `?${name}`, ATTRIBUTE_WEIGHT);
+  }
 }
 
-/** Sums answer questions about wholes, groups answer comparisons. */
-function kindShare(question: Question, { kind }: Segment): number {
-  const share = KIND_SHARE[kind];
-  if (question.compares && kind === 'group') return share * 1.4;
-  if (question.compares && kind === 'total') return share;
-  const sums = question.attributes.some((one) => one.additive);
-  if (kind === 'table_total' && question.wantsTotal && sums) return share * 2;
-  return kind === 'total' && sums ? share * 1.4 : share;
+/** Sums answer questions about wholes, groups answer comparisons, a list of one floor no question about the whole house. */
+function fitOf(
+  question: Question,
+  { segment, heading }: Reading,
+  gains: ReadonlyMap<string, number>,
+): number {
+  const share = KIND_SHARE[segment.kind] * summaryShare(question, segment, heading);
+  if (question.compares && segment.kind === 'group') return share * 1.4;
+  const sums = question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`));
+  if (!sums) return share;
+  if (segment.kind === 'table_total' && question.wantsTotal) return share * 2;
+  return segment.kind === 'total' && !question.compares ? share * 1.4 : share;
 }
 
-function presentIn(question: Question, readings: readonly Reading[]): Set<string> {
+function summaryShare(question: Question, segment: Segment, heading: ReadonlySet<string>): number {
+  if (!question.wantsTotal || question.floors.length > 0) return 1;
+  if (SUMMARY.test(segment.heading)) return 1.2;
+  return floorsOf(heading).length > 0 ? 0.7 : 1;
+}
+
+function presentIn(question: Question, readings: readonly Reading[], aliases: Aliases): Set<string> {
   const named = [...question.floors, ...question.buildings, ...question.marks].map(({ term }) => term);
-  const sought = [...question.terms, ...named];
-  return new Set(readings.flatMap((reading) => presentInOne(question, reading, sought)));
-}
-
-function presentInOne(question: Question, reading: Reading, sought: readonly string[]): string[] {
-  const { segment } = reading;
-  const says = `${segment.own} ${segment.context}`;
-  return [
-    ...sought.filter((term) => shareOf(reading, term) > 0),
-    ...question.sheets.map(({ term }) => term).filter((term) => isOnSheet(reading, term)),
-    ...question.attributes.filter(({ evidence }) => evidence.test(says)).map(({ name }) => `?${name}`),
-    `@page:${segment.block.page}`,
-  ];
+  return new Set(
+    readings.flatMap((reading) => [
+      ...question.terms.filter((term) => shareOf(reading, term, aliases) > 0),
+      ...named.filter((term) => shareOfForm(reading, term) > 0),
+      ...question.sheets.map(({ term }) => term).filter((term) => isOnSheet(reading, term)),
+      `@page:${reading.segment.block.page}`,
+    ]),
+  );
 }

@@ -20,8 +20,8 @@ export interface Segment {
   own: string;
   /** The part of `own` that says what it is about: the name of a section, else all of it. */
   name: string;
-  /** Headings, caption, header and section that the segment stands under. */
-  context: string;
+  /** Headings, caption and column names that the segment stands under. */
+  heading: string;
   title: string | null;
   section: string[];
   table: TableLayout | null;

@@ -21,8 +21,14 @@ export interface SelectOptions extends ExtractOptions {
   compares: boolean;
 }
 
+/** A quote with the asked things that it says. */
+export interface ChosenQuote {
+  quote: Quote;
+  says: Set<string>;
+}
+
 /** Chooses segments that together say most, and makes quotes of them, neighbours in a table joined. */
-export function selectQuotes(scored: readonly Scored[], options: SelectOptions): Quote[] {
+export function selectQuotes(scored: readonly Scored[], options: SelectOptions): ChosenQuote[] {
   const choice = createChoice(options);
   const best = scored.reduce((most, one) => Math.max(most, one.score), 0);
   const rest = new Set(scored.filter((one) => one.score >= best * WORTH_READING && one.score > 0));
@@ -34,7 +40,10 @@ export function selectQuotes(scored: readonly Scored[], options: SelectOptions):
     for (const sibling of siblingsOf(next, rest)) if (choice.takeSibling(sibling)) rest.delete(sibling);
   }
   complete(choice, scored);
-  return joinNeighbours(choice.chosen).map((run) => toQuote(run, choice.maxLength));
+  return joinNeighbours(choice.chosen).map((run) => ({
+    quote: toQuote(run, choice.maxLength),
+    says: new Set(run.flatMap(({ gains }) => [...gains.keys()])),
+  }));
 }
 
 interface Choice {

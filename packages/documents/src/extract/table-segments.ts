@@ -61,14 +61,15 @@ function firstOffset(table: TableLayout): number {
   return table.headerRows[0]?.start ?? table.rows[0]?.start ?? 0;
 }
 
-function contextOf({ table, headings }: Place, section: readonly string[]): string {
+function headingOf({ table, headings }: Place): string {
   const title = table.title === null || headings.includes(table.title) ? [] : [table.title];
-  return [...headings, ...title, ...table.header, ...section].join(' ');
+  return [...headings, ...title, ...table.header].join(' ');
 }
 
 function rowSegments(place: Place): Segment[] {
   const { block, table } = place;
   const named = new Set(table.sections.map(({ row }) => row));
+  const heading = headingOf(place);
   return table.rows.flatMap((row, at): Segment[] => {
     const cells = filled(row);
     if (cells.length === 0 || isLabel(row)) return [];
@@ -76,9 +77,8 @@ function rowSegments(place: Place): Segment[] {
     if (isTotal(row)) return [totalSegment(place, at, section)];
     if (named.has(at)) return [];
     const own = cells.join(' ');
-    const context = contextOf(place, section);
     const span = { start: row.start, end: row.end, rows: [row] };
-    return [{ block, kind: 'row', ...span, own, name: own, context, title: table.title, section, table }];
+    return [{ block, kind: 'row', ...span, own, name: own, heading, title: table.title, section, table }];
   });
 }
 
@@ -97,7 +97,7 @@ function totalSegment(place: Place, at: number, sectionAbove: string[]): Segment
     end: rows.at(-1)?.end ?? 0,
     own: `${name} итого ${words}`,
     name,
-    context: contextOf(place, []),
+    heading: headingOf(place),
     title: table.title,
     section,
     table,
@@ -135,10 +135,10 @@ function sectionSegments(place: Place): Segment[] {
     if (first === undefined || next === row + 1) return [];
     const rows = table.rows.slice(row, next).filter((one) => one.end - first.start <= MAX_SEGMENT);
     const own = rows.flatMap(filled).join(' ');
-    const context = contextOf(place, path.slice(0, -1));
+    const heading = headingOf(place);
     const span = { start: first.start, end: rows.at(-1)?.end ?? first.end, rows };
     const name = path.at(-1) ?? '';
-    return [{ block, kind: 'group', ...span, own, name, context, title: table.title, section: path, table }];
+    return [{ block, kind: 'group', ...span, own, name, heading, title: table.title, section: path, table }];
   });
 }
 
@@ -151,9 +151,9 @@ function wholeSegment(place: Place): Segment[] {
     ' ',
   );
   const span = { start, end, rows: table.rows };
-  const context = contextOf(place, []);
+  const heading = headingOf(place);
   return [
-    { block, kind: 'group', ...span, own, name: lead.text, context, title: table.title, section: [], table },
+    { block, kind: 'group', ...span, own, name: lead.text, heading, title: table.title, section: [], table },
   ];
 }
 

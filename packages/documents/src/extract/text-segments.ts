@@ -12,7 +12,9 @@ const HEADING = /^#{1,6}[ \t]/u;
 const BULLET = /^(?:[-–•*][ \t]|\d{1,2}(?:\.\d{1,2})*[.)][ \t])/u;
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
 const POOR_FIELD = /^\*\*(?:\[изображение\]|описание|сущности|распознанный)/iu;
-const FLAT_FIELD = /^\*\*текст на чертеже/iu;
+const FLAT_FIELD = /^\*\*(?:текст на чертеже|краткое описание)/iu;
+/** «А.Н. Якубовский», «Якубовский А.»: a name under the post that it belongs to. */
+const PERSON = /^(?:\p{Lu}\.[ \t]?){1,2}\p{Lu}\p{Ll}+$|^\p{Lu}\p{Ll}+[ \t]\p{Lu}\.(?:[ \t]?\p{Lu}\.)?$/u;
 
 /** Sentences and items of the text between the tables of a block. */
 export function textSegments(block: ExtractBlock): Segment[] {
@@ -46,7 +48,7 @@ function lineSegments(
   { title, isCaption }: { title: string | null; isCaption: boolean },
 ): Segment[] {
   const kind = isCaption ? 'label' : kindOf(line.text);
-  const context = title === null || line.text.includes(title) ? '' : title;
+  const heading = title === null || line.text.includes(title) ? '' : title;
   return sentences(block.text, line).map(({ text, start, end }) => {
     return {
       block,
@@ -55,7 +57,7 @@ function lineSegments(
       end,
       own: text,
       name: text,
-      context,
+      heading,
       title,
       section: [],
       table: null,
@@ -92,6 +94,7 @@ function continues(open: Line, line: Line): boolean {
   if (HEADING.test(open.text) || HEADING.test(line.text) || line.text.startsWith('**')) return false;
   if (line.end - open.start > MAX_SEGMENT || BULLET.test(line.text)) return false;
   if (NUMBER.test(line.text)) return true;
+  if (PERSON.test(line.text)) return !PERSON.test(open.text);
   return /^[\p{Ll}\\=^,;.<>≥≤(]/u.test(line.text) || (line.text.length <= 60 && /[\\=]/u.test(line.text));
 }
 
