@@ -12,9 +12,9 @@ export type Access = 'public' | 'user' | 'admin';
  */
 export type ResponseKind = 'json' | 'list' | 'events' | 'bytes' | 'text';
 
-export interface Success<Body extends z.ZodType = z.ZodType> {
+export interface Success<Body extends z.ZodType = z.ZodType, Kind extends ResponseKind = ResponseKind> {
   status: number;
-  kind: ResponseKind;
+  kind: Kind;
   /** Shape of the JSON body (of one item when `kind` is `list`, of one event when `events`). */
   body: Body;
   description: string;
@@ -25,6 +25,8 @@ export interface RouteContract<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  Kind extends ResponseKind = ResponseKind,
+  Who extends Access = Access,
 > {
   /** Stable operation id: `<tag>.<verb>`. */
   id: string;
@@ -33,14 +35,14 @@ export interface RouteContract<
   path: string;
   tag: string;
   summary: string;
-  access: Access;
+  access: Who;
   params: Params;
   query: Query;
   /** JSON body; `z.undefined()` when the route takes none. */
   body: Body;
   /** Takes `multipart/form-data` with files instead of a JSON body. */
   multipart: boolean;
-  success: Success<Answer>;
+  success: Success<Answer, Kind>;
   /** Other statuses that carry the same JSON shape, e.g. 503 of a health check. */
   alsoStatuses: readonly number[];
   /** Error codes this route may answer with, beside those every route may. */
@@ -51,22 +53,20 @@ const nothing = z.undefined();
 
 type Optional = 'params' | 'query' | 'body' | 'multipart' | 'alsoStatuses' | 'errors';
 
-type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Omit<
-  RouteContract<P, Q, B, A>,
-  Optional
-> &
-  Partial<Pick<RouteContract<P, Q, B, A>, Optional>>;
+type Definition<Route extends RouteContract> = Omit<Route, Optional> & Partial<Pick<Route, Optional>>;
 
 /**
  * Declares a route once; the server implements it, clients call it, OpenAPI is printed from it.
  * Left-out `params`, `query` and `body` mean that the route takes none.
  */
 export function defineRoute<
+  Kind extends ResponseKind,
+  Who extends Access,
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
   A extends z.ZodType = z.ZodUndefined,
->(definition: Definition<P, Q, B, A>): RouteContract<P, Q, B, A> {
+>(definition: Definition<RouteContract<P, Q, B, A, Kind, Who>>): RouteContract<P, Q, B, A, Kind, Who> {
   return {
     params: nothing as unknown as P,
     query: nothing as unknown as Q,

@@ -65,6 +65,14 @@ export const searchProjects = defineRoute({
   success: { status: 200, kind: 'list', body: TreeNode, description: 'Узлы' },
 });
 
+export const DocumentResults = z
+  .object({ document_node_id: Id, files: z.array(NodeFile) })
+  .meta({ id: 'DocumentResults' });
+
+export const Demo = z
+  .object({ id: Id, name: z.string(), documents: z.array(Document), examples: z.array(z.string()) })
+  .meta({ id: 'Demo' });
+
 export const getDocumentResults = defineRoute({
   id: 'projects.document_results',
   method: 'GET',
@@ -76,7 +84,7 @@ export const getDocumentResults = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: z.object({ document_node_id: Id, files: z.array(NodeFile) }).meta({ id: 'DocumentResults' }),
+    body: DocumentResults,
     description: 'Файлы',
   },
   errors: ['document_not_found'],
@@ -92,9 +100,7 @@ export const getDemo = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: z
-      .object({ id: Id, name: z.string(), documents: z.array(Document), examples: z.array(z.string()) })
-      .meta({ id: 'Demo' }),
+    body: Demo,
     description: 'Проект',
   },
   errors: ['project_not_found'],

@@ -1,0 +1,7 @@
+import type { Migrations } from '#platform/db/migrate.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** In order; names are never changed once released. */
+export const migrations: Migrations = {
+  '0001-foundation': foundation,
+};

@@ -1,0 +1,1 @@
+export { type Ai, createAi, type ModelChoice } from './ai.ts';

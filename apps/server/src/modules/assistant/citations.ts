@@ -1,0 +1,69 @@
+import type { Citation } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import type { Documents, PresentedBlock } from '#modules/documents';
+import type { Actor } from '#platform/http/route.ts';
+import type { ScopedDocument } from './tools.ts';
+
+export type PresentedCitation = z.input<typeof Citation>;
+
+const marker =
+  /\[(?:D(\d{1,4}):)?([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/g;
+
+const quoteLength = 300;
+
+export interface CitationContext {
+  documents: Documents;
+  actor: Actor;
+  scope: readonly ScopedDocument[];
+}
+
+/** The evidence of an answer: each `[code]` in it that is a block of its documents, in order of appearance. */
+export async function findCitations(content: string, context: CitationContext): Promise<PresentedCitation[]> {
+  const marks = [...content.matchAll(marker)].slice(0, 500);
+  if (marks.length === 0) return [];
+  const { documents, actor, scope } = context;
+  const codes = [...new Set(marks.map((match) => match[2] ?? ''))];
+  const blocks = await documents.readBlocks(
+    actor,
+    scope.map(({ id }) => id),
+    codes,
+  );
+  const citations: PresentedCitation[] = [];
+  for (const match of marks) {
+    const block = pick(blocks, match[2] ?? '', scope.find(({ number }) => number === Number(match[1]))?.id);
+    if (block === undefined) continue;
+    citations.push({
+      n: citations.length + 1,
+      document_id: block.document_id,
+      document_title: block.document_title,
+      version: block.version,
+      page: block.page,
+      sheet: block.sheet,
+      block_id: block.block_id,
+      bbox: block.bbox,
+      quote: quoteFor(content.slice(0, match.index), block.text),
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
+  return citations;
+}
+
+function pick(blocks: readonly PresentedBlock[], code: string, documentId: string | undefined) {
+  return blocks.find(
+    (block) => block.block_id === code && (documentId === undefined || block.document_id === documentId),
+  );
+}
+
+/** The line before the marker when it stands in the block word for word, else the block's beginning. */
+function quoteFor(before: string, text: string): string {
+  const lines = before.split('\n').slice(-4).reverse();
+  for (const line of lines) {
+    const plain = line
+      .replace(/^\s*(?:[>*-]|\d+\.)+\s*/, '')
+      .replace(/[*_]/g, '')
+      .trim();
+    if (plain.length > 8 && text.includes(plain)) return plain.slice(0, quoteLength);
+  }
+  return text.slice(0, quoteLength).trim();
+}

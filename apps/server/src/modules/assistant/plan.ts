@@ -1,0 +1,74 @@
+import type { ModelMessage } from '@aizoomdoc/models';
+import type { Ai, ModelChoice } from '#modules/ai';
+import { listAttachments, type RunRow, type Runs } from '#modules/chats';
+import type { Documents } from '#modules/documents';
+import type { Prompts } from '#modules/prompts';
+import type { Settings } from '#modules/settings';
+import type { Database } from '#platform/db/database.ts';
+import type { Actor } from '#platform/http/route.ts';
+import { systemPrompt } from './prompts.ts';
+import type { ScopedDocument } from './tools.ts';
+
+/** Everything that a run is answered with; stored as its first step, so a restart answers the same question. */
+export interface Plan {
+  actor: Actor;
+  choice: ModelChoice;
+  system: string[];
+  messages: ModelMessage[];
+  scope: ScopedDocument[];
+  temperature: number | null;
+  topP: number | null;
+  thinkingBudget: number | null;
+}
+
+export interface PlanDeps {
+  db: Database;
+  ai: Ai;
+  runs: Runs;
+  documents: Documents;
+  prompts: Prompts;
+  settings: Settings;
+  roleOf(userId: string): Promise<Actor['role']>;
+}
+
+const historyLength = 20;
+
+export async function makePlan(run: RunRow, deps: PlanDeps): Promise<Plan> {
+  const actor: Actor = { userId: run.user_id, role: await deps.roleOf(run.user_id), sessionId: run.id };
+  const settings = await deps.settings.forUser(run.user_id);
+  const attached = await listAttachments(deps.db.executor, run.chat_id);
+  const visible = await deps.documents.scope(
+    actor,
+    attached.map((row) => row.document_id),
+  );
+  const scope = visible.map(({ id, title }, at) => ({ id, title, number: at + 1 }));
+  const role = await deps.prompts.roleText(settings.selected_role_prompt_id);
+  const { question, history } = await deps.runs.conversation(run, historyLength);
+  const earlier = history
+    .filter((message) => message.content !== '')
+    .map(
+      (message): ModelMessage =>
+        message.role === 'assistant'
+          ? { role: 'assistant', text: message.content, toolCalls: [] }
+          : { role: 'user', content: [{ type: 'text', text: message.content }] },
+    );
+  return {
+    actor,
+    choice: await deps.ai.choose(run.user_id, run.model_profile),
+    system: [...(role === null ? [] : [role]), systemPrompt, listScope(scope)],
+    messages: [...earlier, { role: 'user', content: [{ type: 'text', text: question }] }],
+    scope,
+    temperature: settings.temperature,
+    topP: settings.top_p,
+    thinkingBudget: settings.thinking_enabled === false ? 0 : settings.thinking_budget,
+  };
+}
+
+const listedDocuments = 50;
+
+function listScope(scope: readonly ScopedDocument[]): string {
+  if (scope.length === 0) return 'Документов нет: скажи, что их нужно загрузить.';
+  const lines = scope.slice(0, listedDocuments).map(({ number, title }) => `D${number}: ${title}`);
+  const more = scope.length - lines.length;
+  return `Документы:\n${lines.join('\n')}${more > 0 ? `\nи ещё ${more}` : ''}`;
+}

@@ -1,0 +1,2 @@
+export { type Audit, createAudit } from './audit.ts';
+export { auditRoutes } from './routes.ts';

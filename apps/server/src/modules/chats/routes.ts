@@ -1,0 +1,56 @@
+import {
+  attachToChat,
+  createChat,
+  deleteChat,
+  detachFromChat,
+  getChat,
+  listChats,
+  listMessages,
+  patchChat,
+  resumeRun,
+  sendMessage,
+  stopRun,
+  streamChat,
+} from '@aizoomdoc/contracts';
+import { Problem } from '#platform/http/problem.ts';
+import { type Implementation, implement } from '#platform/http/route.ts';
+import type { Chats } from './chats.ts';
+import type { Runs } from './runs.ts';
+import type { Streams } from './stream.ts';
+
+const ok = { ok: true as const };
+
+export interface ChatModule {
+  chats: Chats;
+  runs: Runs;
+  streams: Streams;
+}
+
+export function chatRoutes({ chats, runs, streams }: ChatModule): Implementation[] {
+  return [
+    implement(createChat, ({ actor, body }) => chats.create(actor, body ?? {})),
+    implement(listChats, ({ actor, query }) => chats.list(actor, query)),
+    implement(getChat, ({ actor, params }) => chats.get(actor, params.chat_id)),
+    implement(patchChat, ({ actor, params, body }) => chats.patch(actor, params.chat_id, body)),
+    implement(deleteChat, ({ actor, params }) => chats.archive(actor, params.chat_id).then(() => ok)),
+    implement(listMessages, ({ actor, params, query }) => chats.listMessages(actor, params.chat_id, query)),
+    implement(sendMessage, ({ actor, params, body }) => runs.send(actor, params.chat_id, body)),
+    implement(streamChat, ({ actor, params, query, context }) => {
+      const lastEventId = context.lastEventId ?? query.last_event_id ?? null;
+      return streams.open(actor, params.chat_id, { lastEventId, signal: context.signal });
+    }),
+    implement(stopRun, ({ actor, params }) => runs.stop(actor, params.chat_id)),
+    implement(resumeRun, ({ actor, params }) => runs.resume(actor, params.chat_id)),
+    implement(attachToChat, ({ actor, params, body }) => {
+      const fileIds = 'file_id' in body ? [body.file_id] : [];
+      const documentIds = 'document_id' in body ? [body.document_id] : [];
+      return chats.attach(actor, params.chat_id, { fileIds, documentIds });
+    }),
+    implement(detachFromChat, async ({ actor, params }) => {
+      if (!(await chats.detach(actor, params.chat_id, params.document_id))) {
+        throw new Problem(404, 'document_not_found', 'Этот документ к чату не прикреплён.');
+      }
+      return ok;
+    }),
+  ];
+}

@@ -1,0 +1,194 @@
+import type { BlockKind, DocumentModel, IndexedBlock, TableModel } from '@aizoomdoc/documents';
+import { sql } from 'kysely';
+import { type Executor, tables } from '#platform/db/database.ts';
+import { newId } from '#platform/ids.ts';
+
+interface BlockTables {
+  pages: { id: string; version_id: string; number: number; sheet_title: string | null };
+  sheets: {
+    id: string;
+    version_id: string;
+    page_id: string;
+    number: string;
+    total: number | null;
+    title: string | null;
+  };
+  blocks: {
+    id: string;
+    version_id: string;
+    code: string;
+    page_id: string;
+    sheet_id: string | null;
+    position: number;
+    kind: BlockKind;
+    bbox: [number, number, number, number] | null;
+    text: string;
+    /** JSON text on the way in. */
+    tables: string | TableModel[];
+    linked_code: string | null;
+    crop_url: string | null;
+    flags: string[];
+  };
+}
+
+export interface BlockRow {
+  code: string;
+  page: number;
+  sheet: string | null;
+  sheet_title: string | null;
+  position: number;
+  kind: BlockKind;
+  bbox: [number, number, number, number] | null;
+  text: string;
+  tables: TableModel[];
+  linked_code: string | null;
+  flags: string[];
+}
+
+/** Rows a statement; keeps parameters far under PostgreSQL's 65 535. */
+const batch = 500;
+
+async function insertAll<T>(rows: readonly T[], insert: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += batch) await insert(rows.slice(at, at + batch));
+}
+
+/** Writes the pages, sheets and blocks of a new version. */
+export async function insertContent(
+  executor: Executor,
+  versionId: string,
+  model: DocumentModel,
+): Promise<void> {
+  const db = tables<BlockTables>(executor);
+  const pageIds = new Map(model.pages.map((page) => [page.number, newId()]));
+  const pageId = (number: number) => {
+    const id = pageIds.get(number);
+    if (id === undefined) throw new Error(`The reader named page ${number} but did not list it`);
+    return id;
+  };
+  const sheets = model.sheets.map((sheet) => ({ ...sheet, id: newId() }));
+  const sheetIds = new Map(sheets.map((sheet) => [`${sheet.page} ${sheet.number}`, sheet.id]));
+  await insertAll(model.pages, (part) =>
+    db
+      .insertInto('pages')
+      .values(
+        part.map((page) => ({
+          id: pageId(page.number),
+          version_id: versionId,
+          number: page.number,
+          sheet_title: page.sheetTitle,
+        })),
+      )
+      .execute(),
+  );
+  await insertAll(sheets, (part) =>
+    db
+      .insertInto('sheets')
+      .values(
+        part.map(({ id, page, number, total, title }) => ({
+          id,
+          version_id: versionId,
+          page_id: pageId(page),
+          number,
+          total,
+          title,
+        })),
+      )
+      .execute(),
+  );
+  const rows = model.blocks.map((block, position) => ({
+    id: newId(),
+    version_id: versionId,
+    code: block.code,
+    page_id: pageId(block.page),
+    sheet_id: sheetIds.get(`${block.page} ${block.sheet}`) ?? null,
+    position,
+    kind: block.kind,
+    bbox: block.bbox,
+    text: block.text,
+    tables: JSON.stringify(block.tables),
+    linked_code: block.linkedCode,
+    crop_url: block.cropUrl,
+    flags: block.flags,
+  }));
+  await insertAll(rows, (part) => db.insertInto('blocks').values(part).execute());
+}
+
+function selectBlocks(executor: Executor, versionId: string) {
+  return tables<BlockTables>(executor)
+    .selectFrom('blocks as block')
+    .innerJoin('pages as page', 'page.id', 'block.page_id')
+    .leftJoin('sheets as sheet', 'sheet.id', 'block.sheet_id')
+    .select([
+      'block.code',
+      'page.number as page',
+      'sheet.number as sheet',
+      'block.position',
+      'block.kind',
+      'block.bbox',
+      'block.text',
+      'block.linked_code',
+      'block.flags',
+    ])
+    .select(sql<string | null>`coalesce(sheet.title, page.sheet_title)`.as('sheet_title'))
+    .select(sql<TableModel[]>`block.tables`.as('tables'))
+    .where('block.version_id', '=', versionId);
+}
+
+export interface BlockFilter {
+  limit: number;
+  after: number | null;
+  page?: number | undefined;
+  sheet?: string | undefined;
+}
+
+export function listBlockRows(
+  executor: Executor,
+  versionId: string,
+  filter: BlockFilter,
+): Promise<BlockRow[]> {
+  let query = selectBlocks(executor, versionId);
+  if (filter.after !== null) query = query.where('block.position', '>', filter.after);
+  if (filter.page !== undefined) query = query.where('page.number', '=', filter.page);
+  if (filter.sheet !== undefined) query = query.where('sheet.number', '=', filter.sheet);
+  return query.orderBy('block.position').limit(filter.limit).execute();
+}
+
+export function findBlockRows(
+  executor: Executor,
+  versionId: string,
+  codes: readonly string[],
+): Promise<BlockRow[]> {
+  if (codes.length === 0) return Promise.resolve([]);
+  return selectBlocks(executor, versionId)
+    .where('block.code', 'in', codes)
+    .orderBy('block.position')
+    .execute();
+}
+
+/** Everything of a version that the search index holds. */
+export async function listIndexedBlocks(
+  executor: Executor,
+  version: { id: string; documentId: string; number: number },
+): Promise<IndexedBlock[]> {
+  const rows = await selectBlocks(executor, version.id).orderBy('block.position').execute();
+  return rows.map((row) => ({
+    documentId: version.documentId,
+    version: version.number,
+    code: row.code,
+    page: row.page,
+    sheet: row.sheet,
+    sheetTitle: row.sheet_title,
+    kind: row.kind,
+    text: row.text,
+  }));
+}
+
+export function listSheetRows(executor: Executor, versionId: string) {
+  return tables<BlockTables>(executor)
+    .selectFrom('sheets as sheet')
+    .innerJoin('pages as page', 'page.id', 'sheet.page_id')
+    .select(['sheet.number', 'sheet.total', 'sheet.title', 'page.number as page'])
+    .where('sheet.version_id', '=', versionId)
+    .orderBy('page.number')
+    .execute();
+}

@@ -1,0 +1,259 @@
+import { type Selectable, sql } from 'kysely';
+import { type Executor, tables } from '#platform/db/database.ts';
+import type { Actor } from '#platform/http/route.ts';
+
+export interface DocumentTables {
+  documents: {
+    id: string;
+    kind: 'construction';
+    project_id: string | null;
+    owner_id: string | null;
+    /** Names the bundle's files share; the same stem again is a new version. */
+    stem: string;
+    title: string;
+    cipher: string | null;
+    stage: string | null;
+    object: string | null;
+    organisation: string | null;
+    current_version: number;
+    created_at: Date;
+    updated_at: Date;
+  };
+  document_versions: {
+    id: string;
+    document_id: string;
+    number: number;
+    sha256: string;
+    page_count: number;
+    block_count: number;
+    created_at: Date;
+  };
+  document_files: {
+    id: string;
+    version_id: string;
+    file_type: string;
+    file_name: string;
+    file_size: number;
+    storage_path: string;
+    created_at: Date;
+  };
+  projects: { id: string; name: string; is_demo: boolean; created_at: Date };
+}
+
+export type DocumentFileRow = DocumentTables['document_files'];
+
+export type DocumentRow = Selectable<DocumentTables['documents']> & {
+  version_id: string;
+  page_count: number;
+  block_count: number;
+  is_demo: boolean;
+  project_name: string | null;
+};
+
+const documentColumns = [
+  'document.id',
+  'document.kind',
+  'document.project_id',
+  'document.owner_id',
+  'document.stem',
+  'document.title',
+  'document.cipher',
+  'document.stage',
+  'document.object',
+  'document.organisation',
+  'document.current_version',
+  'document.created_at',
+  'document.updated_at',
+  'version.id as version_id',
+  'version.page_count',
+  'version.block_count',
+  'project.name as project_name',
+] as const;
+
+function selectDocuments(executor: Executor) {
+  return tables<DocumentTables>(executor)
+    .selectFrom('documents as document')
+    .innerJoin('document_versions as version', (join) =>
+      join
+        .onRef('version.document_id', '=', 'document.id')
+        .onRef('version.number', '=', 'document.current_version'),
+    )
+    .leftJoin('projects as project', 'project.id', 'document.project_id')
+    .select(documentColumns)
+    .select(sql<boolean>`coalesce(project.is_demo, false)`.as('is_demo'));
+}
+
+/** Documents that the actor may read: own ones, the demo, and every one for an administrator. */
+function selectVisible(executor: Executor, actor: Actor) {
+  const query = selectDocuments(executor);
+  if (actor.role === 'admin') return query;
+  return query.where((where) =>
+    where.or([where('document.owner_id', '=', actor.userId), where('project.is_demo', '=', true)]),
+  );
+}
+
+export interface DocumentFilter {
+  limit: number;
+  before?: string | undefined;
+  projectId?: string | undefined;
+  /** Part of a title or a cipher. */
+  text?: string | undefined;
+}
+
+export function listVisibleDocuments(
+  executor: Executor,
+  actor: Actor,
+  filter: DocumentFilter,
+): Promise<DocumentRow[]> {
+  let query = selectVisible(executor, actor);
+  if (filter.before !== undefined) query = query.where('document.id', '<', filter.before);
+  if (filter.projectId !== undefined) query = query.where('document.project_id', '=', filter.projectId);
+  if (filter.text !== undefined) {
+    const like = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((where) =>
+      where.or([where('document.title', 'ilike', like), where('document.cipher', 'ilike', like)]),
+    );
+  }
+  return query.orderBy('document.id', 'desc').limit(filter.limit).execute();
+}
+
+/** Ids and demo marks of everything visible, for the scope of a question. */
+export function listVisibleIds(
+  executor: Executor,
+  actor: Actor,
+): Promise<Pick<DocumentRow, 'id' | 'is_demo'>[]> {
+  return selectVisible(executor, actor).execute();
+}
+
+export function findVisibleDocuments(
+  executor: Executor,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<DocumentRow[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return selectVisible(executor, actor).where('document.id', 'in', ids).execute();
+}
+
+export function findDocument(executor: Executor, id: string): Promise<DocumentRow | undefined> {
+  return selectDocuments(executor).where('document.id', '=', id).executeTakeFirst();
+}
+
+/** The document that a bundle of this stem belongs to, locked until the transaction ends. */
+export function lockByStem(
+  executor: Executor,
+  key: { ownerId: string | null; projectId: string | null; stem: string },
+): Promise<{ id: string; current_version: number } | undefined> {
+  return tables<DocumentTables>(executor)
+    .selectFrom('documents')
+    .select(['id', 'current_version'])
+    .where('owner_id', 'is not distinct from', key.ownerId)
+    .where('project_id', 'is not distinct from', key.projectId)
+    .where('stem', '=', key.stem)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function findVersionHash(
+  executor: Executor,
+  documentId: string,
+  number: number,
+): Promise<string | null> {
+  const row = await tables<DocumentTables>(executor)
+    .selectFrom('document_versions')
+    .select('sha256')
+    .where('document_id', '=', documentId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row?.sha256 ?? null;
+}
+
+export async function findVersionId(
+  executor: Executor,
+  documentId: string,
+  number: number,
+): Promise<string | null> {
+  const row = await tables<DocumentTables>(executor)
+    .selectFrom('document_versions')
+    .select('id')
+    .where('document_id', '=', documentId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Inserts the document or, when it is there, moves it to the new version. */
+export async function upsertDocument(executor: Executor, row: DocumentTables['documents']): Promise<void> {
+  const { id: _, created_at: __, owner_id: ___, ...changes } = row;
+  await tables<DocumentTables>(executor)
+    .insertInto('documents')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+    .execute();
+}
+
+export async function insertVersion(
+  executor: Executor,
+  row: DocumentTables['document_versions'],
+): Promise<void> {
+  await tables<DocumentTables>(executor).insertInto('document_versions').values(row).execute();
+}
+
+export async function insertDocumentFiles(
+  executor: Executor,
+  rows: readonly DocumentFileRow[],
+): Promise<void> {
+  if (rows.length > 0)
+    await tables<DocumentTables>(executor)
+      .insertInto('document_files')
+      .values([...rows])
+      .execute();
+}
+
+export function listDocumentFiles(
+  executor: Executor,
+  versionIds: readonly string[],
+): Promise<DocumentFileRow[]> {
+  if (versionIds.length === 0) return Promise.resolve([]);
+  const db = tables<DocumentTables>(executor);
+  return db
+    .selectFrom('document_files')
+    .selectAll()
+    .where('version_id', 'in', versionIds)
+    .orderBy('id')
+    .execute();
+}
+
+export async function listObjectKeys(executor: Executor, documentIds: readonly string[]): Promise<string[]> {
+  if (documentIds.length === 0) return [];
+  const rows = await tables<DocumentTables>(executor)
+    .selectFrom('document_files as file')
+    .innerJoin('document_versions as version', 'version.id', 'file.version_id')
+    .select('file.storage_path')
+    .where('version.document_id', 'in', documentIds)
+    .execute();
+  return rows.map((row) => row.storage_path);
+}
+
+export async function deleteDocuments(executor: Executor, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await tables<DocumentTables>(executor).deleteFrom('documents').where('id', 'in', ids).execute();
+}
+
+export function findDemoProject(executor: Executor) {
+  const db = tables<DocumentTables>(executor);
+  return db.selectFrom('projects').selectAll().where('is_demo', '=', true).executeTakeFirst();
+}
+
+export function listProjects(executor: Executor, ids: readonly string[]) {
+  const db = tables<DocumentTables>(executor);
+  if (ids.length === 0) return Promise.resolve([]);
+  return db.selectFrom('projects').selectAll().where('id', 'in', ids).execute();
+}
+
+export async function insertProject(executor: Executor, row: DocumentTables['projects']): Promise<void> {
+  await tables<DocumentTables>(executor).insertInto('projects').values(row).execute();
+}
+
+export async function deleteProject(executor: Executor, id: string): Promise<void> {
+  await tables<DocumentTables>(executor).deleteFrom('projects').where('id', '=', id).execute();
+}

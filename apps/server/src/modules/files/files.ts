@@ -1,0 +1,100 @@
+import type { StoredFile } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import { type Database, tables } from '#platform/db/database.ts';
+import { sha256 } from '#platform/http/idempotency.ts';
+import { Problem, unsupportedMediaType } from '#platform/http/problem.ts';
+import type { Actor, FileBody, UploadedFile } from '#platform/http/route.ts';
+import { newId } from '#platform/ids.ts';
+import type { ObjectStore } from '#platform/objects.ts';
+
+export interface FileRow {
+  id: string;
+  user_id: string;
+  filename: string;
+  mime_type: string;
+  size_bytes: number;
+  sha256: string;
+  source_type: string;
+  storage_path: string;
+  created_at: Date;
+}
+
+interface FileTables {
+  files: FileRow;
+}
+
+const mimeByExtension: Record<string, string> = {
+  md: 'text/markdown',
+  html: 'text/html',
+  htm: 'text/html',
+  json: 'application/json',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+};
+
+export const fileNotFound = () => new Problem(404, 'file_not_found', 'Такого файла нет.');
+
+/** Files that people upload; bytes in the object store, one row each. */
+export function createFiles({ db, clock, objects }: { db: Database; clock: Clock; objects: ObjectStore }) {
+  const table = tables<FileTables>(db.executor);
+
+  async function find(actor: Actor, id: string): Promise<FileRow> {
+    const row = await table
+      .selectFrom('files')
+      .selectAll()
+      .where('id', '=', id)
+      .where('user_id', '=', actor.userId)
+      .executeTakeFirst();
+    if (row === undefined) throw fileNotFound();
+    return row;
+  }
+
+  return {
+    async upload(actor: Actor, file: UploadedFile): Promise<z.input<typeof StoredFile>> {
+      const extension = /\.([a-z0-9]{1,8})$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
+      const mimeType = mimeByExtension[extension];
+      if (mimeType === undefined) {
+        const known = Object.keys(mimeByExtension).join(', ');
+        throw unsupportedMediaType(`Файлы «.${extension}» не принимаются. Подходят: ${known}.`);
+      }
+      const id = newId();
+      const row: FileRow = {
+        id,
+        user_id: actor.userId,
+        filename: file.name.slice(0, 255),
+        mime_type: mimeType,
+        size_bytes: file.bytes.length,
+        sha256: sha256(file.bytes),
+        source_type: 'user_upload',
+        storage_path: `uploads/documents/${id}.${extension}`,
+        created_at: clock.now(),
+      };
+      // Bytes first: a crash between the two leaves an orphan object, never a row without its bytes.
+      await objects.put(row.storage_path, file.bytes);
+      await table.insertInto('files').values(row).execute();
+      return present(row);
+    },
+
+    get: async (actor: Actor, id: string) => present(await find(actor, id)),
+
+    async download(actor: Actor, id: string): Promise<FileBody> {
+      const row = await find(actor, id);
+      const { stream, size } = await objects.get(row.storage_path);
+      return { stream, size, mimeType: row.mime_type, name: row.filename };
+    },
+
+    /** Name and bytes of a file, for reading it into a document. */
+    async read(actor: Actor, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+      const row = await find(actor, id);
+      const { stream } = await objects.get(row.storage_path);
+      return { name: row.filename, bytes: Buffer.concat(await stream.toArray()) };
+    },
+  };
+}
+
+export type Files = ReturnType<typeof createFiles>;
+
+function present({ user_id: _, created_at, ...row }: FileRow): z.input<typeof StoredFile> {
+  return { ...row, created_at: created_at.toISOString() };
+}

@@ -1,0 +1,2 @@
+export { createFiles, type Files } from './files.ts';
+export { fileRoutes } from './routes.ts';

@@ -1,0 +1,3 @@
+export { createIdentity, type Identity } from './identity.ts';
+export { identityRoutes } from './routes.ts';
+export type { PresentedUser } from './users.ts';

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { type Executor, tables } from '#platform/db/database.ts';
+
+export type UserRole = 'user' | 'admin';
+export type UserStatus = 'active' | 'blocked';
+
+export interface UserRow {
+  id: string;
+  username: string;
+  role: UserRole;
+  status: UserStatus;
+  static_token_hash: string;
+  created_at: Date;
+  last_seen_at: Date | null;
+}
+
+interface UserTables {
+  users: UserRow;
+}
+
+export async function insertUser(executor: Executor, row: UserRow): Promise<void> {
+  await tables<UserTables>(executor).insertInto('users').values(row).execute();
+}
+
+export function findUser(executor: Executor, id: string): Promise<UserRow | undefined> {
+  return tables<UserTables>(executor).selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function findUserByToken(executor: Executor, tokenHash: string): Promise<UserRow | undefined> {
+  const db = tables<UserTables>(executor);
+  return db.selectFrom('users').selectAll().where('static_token_hash', '=', tokenHash).executeTakeFirst();
+}
+
+export function findFirstAdmin(executor: Executor): Promise<UserRow | undefined> {
+  const db = tables<UserTables>(executor);
+  return db.selectFrom('users').selectAll().where('role', '=', 'admin').orderBy('id').executeTakeFirst();
+}
+
+export function listUsers(
+  executor: Executor,
+  page: { limit: number; before: string | null },
+): Promise<UserRow[]> {
+  let query = tables<UserTables>(executor).selectFrom('users').selectAll();
+  if (page.before !== null) query = query.where('id', '<', page.before);
+  return query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+export async function updateUser(
+  executor: Executor,
+  id: string,
+  change: Partial<Pick<UserRow, 'username' | 'role' | 'status' | 'static_token_hash' | 'last_seen_at'>>,
+): Promise<UserRow | undefined> {
+  const db = tables<UserTables>(executor);
+  return db.updateTable('users').set(change).where('id', '=', id).returningAll().executeTakeFirst();
+}
+
+/** Active administrators other than `id`; the rows stay locked until the transaction ends. */
+export async function countOtherAdmins(executor: Executor, id: string): Promise<number> {
+  const db = tables<UserTables>(executor);
+  const others = await db
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('status', '=', 'active')
+    .where('id', '<>', id)
+    .forUpdate()
+    .execute();
+  return others.length;
+}
+
+export async function isUsernameTaken(
+  executor: Executor,
+  username: string,
+  exceptId?: string,
+): Promise<boolean> {
+  let query = tables<UserTables>(executor)
+    .selectFrom('users')
+    .select('id')
+    .where(sql`lower(username)`, '=', username.toLowerCase());
+  if (exceptId !== undefined) query = query.where('id', '<>', exceptId);
+  return (await query.executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,137 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IssuedUser, User } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import { hashSecret, newSecret } from '#platform/crypto.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Page } from '#platform/http/route.ts';
+import { newId } from '#platform/ids.ts';
+import { lastAdmin, userNotFound, usernameTaken } from './errors.ts';
+import { revokeUserSessions } from './session-store.ts';
+import {
+  countOtherAdmins,
+  findFirstAdmin,
+  findUser,
+  insertUser,
+  isUsernameTaken,
+  listUsers,
+  type UserRole,
+  type UserRow,
+  type UserStatus,
+  updateUser,
+} from './user-store.ts';
+
+export type PresentedUser = z.input<typeof User>;
+type Issued = z.input<typeof IssuedUser>;
+
+export interface UserChange {
+  username?: string | undefined;
+  role?: UserRole | undefined;
+  status?: UserStatus | undefined;
+}
+
+/** Administration of users. A static token is returned once, when it is made. */
+export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
+  async function create(username: string, role: UserRole, token = newSecret('azd_')): Promise<Issued> {
+    const row: UserRow = {
+      id: newId(),
+      username,
+      role,
+      status: 'active',
+      static_token_hash: hashSecret(token),
+      created_at: clock.now(),
+      last_seen_at: null,
+    };
+    await db.transaction(async (tx) => {
+      if (await isUsernameTaken(tx, username)) throw usernameTaken(username);
+      await insertUser(tx, row);
+    });
+    return { user: presentUser(row), static_token: token };
+  }
+
+  async function replaceToken(userId: string, token: string): Promise<UserRow> {
+    return db.transaction(async (tx) => {
+      const row = await updateUser(tx, userId, { static_token_hash: hashSecret(token) });
+      if (row === undefined) throw userNotFound();
+      await revokeUserSessions(tx, userId, clock.now());
+      return row;
+    });
+  }
+
+  return {
+    create: (input: { username: string; role: UserRole }) => create(input.username, input.role),
+
+    async get(userId: string): Promise<PresentedUser> {
+      const row = await findUser(db.executor, userId);
+      if (row === undefined) throw userNotFound();
+      return presentUser(row);
+    },
+
+    async list(page: { limit: number; cursor?: string | undefined }): Promise<Page<PresentedUser>> {
+      const rows = await listUsers(db.executor, { limit: page.limit + 1, before: page.cursor ?? null });
+      const items = rows.slice(0, page.limit).map(presentUser);
+      return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+    },
+
+    /** Blocking, or taking a role away, ends the user's sessions. */
+    async patch(userId: string, change: UserChange): Promise<PresentedUser> {
+      const row = await db.transaction(async (tx) => {
+        const before = await findUser(tx, userId);
+        if (before === undefined) throw userNotFound();
+        const losesPower =
+          change.status === 'blocked' || (change.role !== undefined && change.role !== 'admin');
+        if (before.role === 'admin' && losesPower && (await countOtherAdmins(tx, userId)) === 0)
+          throw lastAdmin();
+        if (change.username !== undefined && (await isUsernameTaken(tx, change.username, userId))) {
+          throw usernameTaken(change.username);
+        }
+        const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+        if (losesPower) await revokeUserSessions(tx, userId, clock.now());
+        return Object.keys(changed).length === 0
+          ? before
+          : ((await updateUser(tx, userId, changed)) ?? before);
+      });
+      return presentUser(row);
+    },
+
+    async reissue(userId: string): Promise<Issued> {
+      const token = newSecret('azd_');
+      return { user: presentUser(await replaceToken(userId, token)), static_token: token };
+    },
+
+    /**
+     * Makes the first administrator, with the configured token or a new one.
+     * A configured token stays the first administrator's: a lost one is replaced by setting it.
+     * @returns the token when it was made here and must be shown
+     */
+    async ensureAdmin(configuredToken: string | null): Promise<string | null> {
+      const admin = await findFirstAdmin(db.executor);
+      if (admin === undefined) {
+        const issued = await create('admin', 'admin', configuredToken ?? undefined);
+        return configuredToken === null ? issued.static_token : null;
+      }
+      if (configuredToken !== null && !sameHash(hashSecret(configuredToken), admin.static_token_hash)) {
+        await replaceToken(admin.id, configuredToken);
+      }
+      return null;
+    },
+  };
+}
+
+export type Users = ReturnType<typeof createUsers>;
+
+export function presentUser(row: UserRow): PresentedUser {
+  return {
+    id: row.id,
+    username: row.username,
+    role: row.role,
+    status: row.status,
+    created_at: row.created_at.toISOString(),
+    last_seen_at: row.last_seen_at?.toISOString() ?? null,
+  };
+}
+
+function sameHash(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

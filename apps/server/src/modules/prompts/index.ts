@@ -1,0 +1,2 @@
+export { createPrompts, type Prompts } from './prompts.ts';
+export { promptRoutes } from './routes.ts';

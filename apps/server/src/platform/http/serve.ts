@@ -1,0 +1,277 @@
+import { isMutating, type RouteContract } from '@aizoomdoc/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { toProblem, validationFailed } from './errors.ts';
+import { type Idempotency, sha256 } from './idempotency.ts';
+import { malformed, Problem, tokenMissing } from './problem.ts';
+import {
+  type Actor,
+  type FileBody,
+  type Implementation,
+  type Input,
+  type Page,
+  Reply,
+  type StreamEvent,
+} from './route.ts';
+import { sendEvents } from './sse.ts';
+import { readUploads } from './uploads.ts';
+
+/** One line of the audit log, as HTTP knows it. */
+export interface AuditNote {
+  actorId: string | null;
+  action: string;
+  /** `ok` or the code of a refusal. */
+  outcome: string;
+  targetId: string | null;
+  address: string;
+  requestId: string;
+}
+
+export interface ServeOptions {
+  authenticate(accessToken: string): Promise<Actor>;
+  audit(note: AuditNote): Promise<void>;
+  idempotency: Idempotency;
+  maxFileBytes: number;
+  /** Compare every answer with its contract (development, tests). */
+  checkAnswers: boolean;
+  /** Aborts when the server stops. */
+  stopping: AbortSignal;
+  onStream(delta: 1 | -1): void;
+}
+
+/** Makes the Fastify handler of one route: who, what, once, then the use case, then the answer. */
+export function serve({ contract, handler }: Implementation, options: ServeOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    let actor: Actor | null = null;
+    const note = (outcome: string) => options.audit(auditNote({ contract, request, actor, outcome }));
+    try {
+      actor = await identify(contract, request, options);
+      const input = await readInput({ contract, request, reply, actor, options });
+      const produce = async () => handler(input);
+      const isStored =
+        isMutating(contract) && (contract.success.kind === 'json' || contract.success.kind === 'list');
+      if (!isStored) return await send({ contract, request, reply, output: await produce(), options });
+      const key = idempotencyKey(contract, request);
+      if (key === null) {
+        const output = await produce();
+        await note('ok');
+        return await send({ contract, request, reply, output, options });
+      }
+      const first = await options.idempotency.run(
+        {
+          scope: [actor?.userId ?? '', contract.id, JSON.stringify(request.params), key],
+          fingerprint: fingerprint(input),
+        },
+        async () => {
+          const output = await produce();
+          await note('ok');
+          const { status, body } = present({ contract, request, reply, output, options });
+          return { status, answer: JSON.stringify(body) };
+        },
+      );
+      return reply.code(first.status).type('application/json; charset=utf-8').send(first.answer);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (
+        isMutating(contract) ||
+        problem.status === 401 ||
+        problem.status === 403 ||
+        problem.status === 404
+      ) {
+        await note(problem.code).catch((cause: unknown) =>
+          request.log.warn({ err: cause }, 'audit note lost'),
+        );
+      }
+      throw error;
+    }
+  };
+}
+
+async function identify(
+  contract: RouteContract,
+  request: FastifyRequest,
+  options: ServeOptions,
+): Promise<Actor | null> {
+  const token = bearer(request);
+  if (contract.access === 'public') return null;
+  if (token === null) throw tokenMissing();
+  const actor = await options.authenticate(token);
+  if (contract.access === 'admin' && actor.role !== 'admin') {
+    throw new Problem(403, 'forbidden', 'Это может только администратор.');
+  }
+  return actor;
+}
+
+function bearer(request: FastifyRequest): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+interface Incoming {
+  contract: RouteContract;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  actor: Actor | null;
+  options: ServeOptions;
+}
+
+async function readInput({
+  contract,
+  request,
+  reply,
+  actor,
+  options,
+}: Incoming): Promise<Input<RouteContract>> {
+  if (/%00/.test(request.url)) throw malformed('В адресе есть недопустимый символ (NUL). Уберите его.');
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort(new Error('client went away')));
+  const hasQuery = contract.query.type !== 'undefined';
+  const hasBody = !contract.multipart && contract.body.type !== 'undefined';
+  return {
+    params: contract.params.type === 'undefined' ? undefined : check(contract.params, request.params, 'path'),
+    query: hasQuery ? check(contract.query, request.query, 'query') : undefined,
+    body: hasBody ? check(contract.body, request.body ?? undefined, 'body') : undefined,
+    files: contract.multipart ? await readUploads(request, options.maxFileBytes) : [],
+    actor: actor as Actor,
+    context: {
+      address: request.ip,
+      requestId: request.id,
+      signal: AbortSignal.any([gone.signal, options.stopping]),
+      cookies: request.cookies,
+      lastEventId:
+        typeof request.headers['last-event-id'] === 'string' ? request.headers['last-event-id'] : null,
+      accessToken: bearer(request),
+    },
+  };
+}
+
+function check(schema: z.ZodType, value: unknown, place: string): unknown {
+  const result = schema.safeParse(value);
+  if (!result.success) throw validationFailed(result.error, place);
+  return result.data;
+}
+
+function idempotencyKey(contract: RouteContract, request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || contract.tag === 'auth') return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw malformed('Idempotency-Key — от 1 до 200 знаков ASCII без пробелов.');
+  return key;
+}
+
+function fingerprint({ body, query, files }: Input<RouteContract>): string {
+  return sha256(JSON.stringify([body, query, files.map((file) => [file.name, sha256(file.bytes)])]));
+}
+
+interface Outgoing {
+  contract: RouteContract;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  output: unknown;
+  options: ServeOptions;
+}
+
+async function send(outgoing: Outgoing): Promise<unknown> {
+  const { contract, reply, output, options } = outgoing;
+  switch (contract.success.kind) {
+    case 'events':
+      return sendStream(reply, output as AsyncIterable<StreamEvent> | null, options);
+    case 'bytes':
+      return sendFile(reply, output as FileBody);
+    case 'text':
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(output);
+    default: {
+      const { status, body, headers } = present(outgoing);
+      return reply.code(status).headers(headers).send(body);
+    }
+  }
+}
+
+async function sendStream(
+  reply: FastifyReply,
+  events: AsyncIterable<StreamEvent> | null,
+  options: ServeOptions,
+): Promise<unknown> {
+  if (events === null) return reply.code(204).send();
+  reply.hijack();
+  options.onStream(1);
+  try {
+    await sendEvents(reply.raw, events);
+  } catch (error) {
+    reply.log.warn({ err: error }, 'event stream broke off');
+    reply.raw.destroy();
+  } finally {
+    options.onStream(-1);
+  }
+  return reply;
+}
+
+function sendFile(reply: FastifyReply, file: FileBody): unknown {
+  const name = encodeURIComponent(file.name);
+  return reply
+    .type(file.mimeType)
+    .header('content-length', file.size)
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('cache-control', 'private, no-store')
+    .send(file.stream);
+}
+
+function present(outgoing: Outgoing) {
+  const { contract, output, options } = outgoing;
+  if (contract.success.kind === 'list') return presentList(outgoing);
+  const reply = output instanceof Reply ? output : new Reply(output);
+  const status = reply.status ?? contract.success.status;
+  if (options.checkAnswers) assertAnswer(contract, reply.body, status);
+  return { status, body: reply.body, headers: reply.headers };
+}
+
+function presentList({ contract, request, output, options }: Outgoing) {
+  const page = Array.isArray(output) ? { items: output, next: null } : (output as Page<unknown>);
+  if (options.checkAnswers)
+    for (const item of page.items) assertAnswer(contract, item, contract.success.status);
+  const headers = page.next === null ? {} : { link: nextLink(request.originalUrl, page.next) };
+  return { status: contract.success.status, body: page.items, headers };
+}
+
+/** The same address with the cursor of the next page. */
+function nextLink(originalUrl: string, cursor: string): string {
+  const url = new URL(originalUrl, 'http://localhost');
+  url.searchParams.set('cursor', cursor);
+  return `<${url.pathname}${url.search}>; rel="next"`;
+}
+
+/** An answer that its contract does not describe (a missing, wrong or undeclared field) is our bug. */
+function assertAnswer(contract: RouteContract, body: unknown, status: number): void {
+  if (status !== contract.success.status && !contract.alsoStatuses.includes(status)) {
+    throw new Error(`${contract.id}: status ${status} is not in the contract`);
+  }
+  const result = contract.success.body.safeParse(body);
+  if (!result.success)
+    throw new Error(`${contract.id}: answer does not fit the contract: ${result.error.message}`);
+  if (countFields(result.data) !== countFields(body)) {
+    throw new Error(`${contract.id}: answer has fields that the contract does not name`);
+  }
+}
+
+function countFields(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const entries = Object.values(value).filter((entry) => entry !== undefined);
+  return entries.reduce<number>((sum, entry) => sum + 1 + countFields(entry), 0);
+}
+
+function auditNote(options: {
+  contract: RouteContract;
+  request: FastifyRequest;
+  actor: Actor | null;
+  outcome: string;
+}): AuditNote {
+  const { contract, request, actor, outcome } = options;
+  const params = Object.values((request.params ?? {}) as Record<string, string>);
+  return {
+    actorId: actor?.userId ?? null,
+    action: contract.id,
+    outcome,
+    targetId: params.length === 0 ? null : params.join('/').slice(0, 200),
+    address: request.ip,
+    requestId: request.id,
+  };
+}

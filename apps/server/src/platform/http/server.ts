@@ -1,0 +1,129 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { z } from 'zod';
+import { ru } from 'zod/locales';
+import type { Logger } from '#platform/log.ts';
+import type { Metrics } from '#platform/metrics.ts';
+import { toProblem } from './errors.ts';
+import { malformed } from './problem.ts';
+import type { Implementation } from './route.ts';
+import { type ServeOptions, serve } from './serve.ts';
+
+export interface HttpOptions extends ServeOptions {
+  log: Logger;
+  metrics: Metrics;
+  trustedProxies: string[];
+  /** Served over https: send HSTS. */
+  https: boolean;
+}
+
+/** Longest JSON body; texts above it are uploaded as files. */
+const jsonLimitBytes = 512 * 1024;
+
+/** The HTTP server with every implementation registered; not listening yet. */
+export async function createHttpServer(
+  implementations: readonly Implementation[],
+  options: HttpOptions,
+): Promise<FastifyInstance> {
+  z.config(ru());
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    bodyLimit: jsonLimitBytes,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    requestTimeout: 120_000,
+    rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: true,
+  });
+  await app.register(fastifyHelmet, securityHeaders(options.https));
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart);
+  parseJsonLeniently(app);
+  observe(app, options);
+  handleErrors(app);
+  for (const implementation of implementations) {
+    const { method, path } = implementation.contract;
+    app.route({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: serve(implementation, options),
+    });
+  }
+  return app;
+}
+
+const earlierRoots = /^\/(?:auth|me|prompts|admin|chats|files|projects)(?=[/?]|$)/;
+
+/** Old root paths and `/api/v1` are the same routes as `/api`. */
+export function canonicalUrl(url: string): string {
+  if (url.startsWith('/api/v1/')) return `/api/${url.slice('/api/v1/'.length)}`;
+  return earlierRoots.test(url) ? `/api${url}` : url;
+}
+
+function securityHeaders(https: boolean) {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: self,
+        imgSrc: [...self, 'data:', 'blob:'],
+        styleSrc: [...self, "'unsafe-inline'"],
+        scriptSrc: self,
+        connectSrc: self,
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: self,
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https,
+    referrerPolicy: { policy: 'no-referrer' as const },
+  };
+}
+
+/** An empty JSON body is no body: first-generation clients send the header without one. */
+function parseJsonLeniently(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    const text = body.toString();
+    if (text.trim() === '') return done(null, undefined);
+    if (text.includes('\\u0000'))
+      return done(malformed('В тексте есть недопустимый символ (NUL). Уберите его.'));
+    try {
+      return done(null, JSON.parse(text));
+    } catch {
+      return done(malformed());
+    }
+  });
+}
+
+function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
+    if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ ...problem.toJSON(), request_id: request.id }));
+  });
+}
+
+/** One log line and one measurement a request; neither holds its query or body. */
+function observe(app: FastifyInstance, { metrics }: HttpOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000);
+    request.log.info({ ...labels, ms: Math.round(reply.elapsedTime), request_id: request.id }, 'request');
+  });
+}

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify';
+import { malformed, Problem, tooLarge, unsupportedMediaType } from './problem.ts';
+import type { UploadedFile } from './route.ts';
+
+const maxFiles = 200;
+
+/** Reads the files of a multipart body into memory; other form fields are skipped. */
+export async function readUploads(request: FastifyRequest, maxFileBytes: number): Promise<UploadedFile[]> {
+  if (!request.isMultipart()) {
+    throw unsupportedMediaType('Отправьте файлы формой multipart/form-data, поле «file».');
+  }
+  const files: UploadedFile[] = [];
+  let total = 0;
+  const megabytes = Math.floor(maxFileBytes / 1024 / 1024);
+  try {
+    for await (const part of request.files({ limits: { fileSize: maxFileBytes, files: maxFiles } })) {
+      const bytes = await part.toBuffer();
+      total += bytes.length;
+      if (total > maxFileBytes * 2) {
+        throw tooLarge(`Вместе файлы больше ${megabytes * 2}\u00a0МБ. Загрузите их по частям.`);
+      }
+      files.push({ name: part.filename, mimeType: part.mimetype, bytes });
+    }
+  } catch (error) {
+    throw explain(error, megabytes);
+  }
+  if (files.length === 0) {
+    throw new Problem(422, 'file_missing', 'В форме нет файлов. Добавьте файл в поле «file».');
+  }
+  return files;
+}
+
+function explain(error: unknown, megabytes: number): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'FST_REQ_FILE_TOO_LARGE') {
+    return tooLarge(
+      `Файл больше ${megabytes}\u00a0МБ. Разделите его или попросите администратора поднять предел.`,
+    );
+  }
+  if (code === 'FST_FILES_LIMIT') return tooLarge(`За раз — не больше ${maxFiles} файлов.`);
+  return error instanceof Problem ? error : malformed('Форма с файлами повреждена. Отправьте её ещё раз.');
+}

@@ -1,0 +1,118 @@
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import pg from 'pg';
+import type { Logger } from '#platform/log.ts';
+
+/** Runs the steps of one piece of durable work; a finished step is never run again. */
+export interface Steps {
+  /** The result is stored as JSON before the next step begins. */
+  run<T>(name: string, step: () => Promise<T>): Promise<T>;
+}
+
+export type DurableWork = (id: string, steps: Steps) => Promise<void>;
+
+/** Durable work on PostgreSQL: what a process began, it or another process finishes. One instance a process. */
+export interface Jobs {
+  /** Declares work by name, before `launch`; returns what starts it. Starting the same id again does nothing. */
+  define(name: string, work: DurableWork): (id: string) => Promise<void>;
+  launch(): Promise<void>;
+  readonly launched: boolean;
+  /** Takes over everything that an executor (a dead process) left unfinished. */
+  takeOver(executorId: string): Promise<number>;
+  /** Starts again own work that stands still here, e.g. because the database was away when a step ended. */
+  reviveStalled(): Promise<void>;
+  /** Work running in this process. */
+  readonly running: ReadonlySet<string>;
+  shutdown(): Promise<void>;
+}
+
+export interface JobsOptions {
+  executorId: string;
+  /** Must allow sessions: not a transaction pooler. */
+  databaseUrl: string;
+  log: Logger;
+}
+
+/** Raised when the shape of durable work changes: other versions finish their own. */
+const applicationVersion = '1';
+const maxRecoveryAttempts = 1_000_000;
+const pendingLimit = 1000;
+
+export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs {
+  const running = new Set<string>();
+  let stalled = new Set<string>();
+  let launched = false;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 6, application_name: 'aizoomdoc-jobs' });
+  pool.on('error', (error) => log.warn({ err: error }, 'idle jobs connection lost'));
+  DBOS.setConfig({
+    name: 'aizoomdoc',
+    systemDatabaseUrl: databaseUrl,
+    systemDatabasePool: pool,
+    executorID: executorId,
+    applicationVersion,
+    useListenNotify: false,
+    enableOTLP: false,
+    logger: {
+      debug: () => {},
+      info: (entry) => log.debug({ dbos: String(entry) }, 'jobs'),
+      warn: (entry) => log.warn({ dbos: String(entry) }, 'jobs'),
+      error: (entry) => log.error({ dbos: String(entry) }, 'jobs'),
+    },
+  });
+
+  const steps: Steps = { run: (name, step) => DBOS.runStep(step, { name }) };
+
+  async function listPending(ownerId: string): Promise<string[]> {
+    const found = await DBOS.listWorkflows({
+      status: 'PENDING',
+      executorId: ownerId,
+      limit: pendingLimit,
+      loadInput: false,
+      loadOutput: false,
+    });
+    return found.map((workflow) => workflow.workflowID);
+  }
+
+  return {
+    running,
+    get launched() {
+      return launched;
+    },
+    define(name, work) {
+      const workflow = DBOS.registerWorkflow(
+        async (id: string) => {
+          running.add(id);
+          try {
+            await work(id, steps);
+          } finally {
+            running.delete(id);
+          }
+        },
+        { name, maxRecoveryAttempts },
+      );
+      return async (id) => {
+        await DBOS.startWorkflow(workflow, { workflowID: id })(id);
+      };
+    },
+    async launch() {
+      await DBOS.launch();
+      launched = true;
+    },
+    async takeOver(deadExecutorId) {
+      const ids = await listPending(deadExecutorId);
+      if (ids.length > 0) await DBOS.resumeWorkflows(ids);
+      return ids.length;
+    },
+    async reviveStalled() {
+      const idle = (await listPending(executorId)).filter((id) => !running.has(id));
+      // Seen idle twice in a row: not merely on its way between the table and the process.
+      const again = idle.filter((id) => stalled.has(id));
+      stalled = new Set(idle);
+      if (again.length > 0) await DBOS.resumeWorkflows(again);
+    },
+    async shutdown() {
+      if (launched) await DBOS.shutdown({ workflowCompletionTimeoutMS: 0 });
+      launched = false;
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { AttachmentSource, ChatDeps } from '#modules/chats';
+import { type Documents, documentNotFound } from '#modules/documents';
+import type { Files } from '#modules/files';
+import type { Actor } from '#platform/http/route.ts';
+
+/** What chats need of documents and files: a file that is attached is read into a document first. */
+export function attachmentResolver({
+  documents,
+  files,
+}: {
+  documents: Documents;
+  files: Files;
+}): Pick<ChatDeps, 'documentTitles' | 'resolveAttachments'> {
+  return {
+    async documentTitles(actor, ids) {
+      if (ids.length === 0) return new Map();
+      const visible = await documents.scope(actor, ids);
+      return new Map(visible.map(({ id, title }) => [id, title]));
+    },
+
+    async resolveAttachments(actor: Actor, wanted): Promise<AttachmentSource[]> {
+      const sources: AttachmentSource[] = [];
+      if (wanted.documentIds.length > 0) {
+        const visible = await documents.scope(actor, wanted.documentIds);
+        if (visible.length < new Set(wanted.documentIds).size) throw documentNotFound();
+        sources.push(...visible.map(({ id }) => ({ documentId: id, fileId: null })));
+      }
+      for (const fileId of wanted.fileIds) {
+        const file = await files.read(actor, fileId);
+        const imported = await documents.import(actor, [{ ...file, mimeType: '' }]);
+        sources.push(...imported.documents.map(({ id }) => ({ documentId: id, fileId })));
+      }
+      return sources;
+    },
+  };
+}
