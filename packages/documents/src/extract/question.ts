@@ -1,4 +1,4 @@
-import { findMarks } from '../marks/index.ts';
+import { type FoundMark, findMarks } from '../marks/index.ts';
 import { findFloors, findSheetsAndPages, type PlaceMention } from '../search/places.ts';
 import { stem } from '../search/stem.ts';
 import { isStopWord } from '../search/stop-words.ts';
@@ -21,6 +21,8 @@ export interface Pair {
   label: string;
   /** A numbered room: another number is another room. */
   isRoom: boolean;
+  /** Each has a heading of its own and rooms below it, numbered anew. */
+  isNamedApart: boolean;
 }
 
 /** A question taken apart. */
@@ -68,7 +70,9 @@ export function readQuestion(asked: string): Question {
   const buildings = findBuildings(question);
   const rest = blank(question, [...floors, ...places, ...buildings]);
   const attributes = askedAttributes(rest);
-  const marks = findMarks(rest).map(({ key, text }): Named => ({ term: markTerm(key), label: text }));
+  const marks = withoutRanges(findMarks(rest)).map(
+    ({ key, text }): Named => ({ term: markTerm(key), label: text }),
+  );
   const pairs = findPairs(rest);
   const terms = withoutParts(stemmedTerms(rest, isAskingWord).filter((term) => !term.startsWith('#')));
   const subject = terms.filter((term) => !attributes.some((one) => one.asked.test(` ${term}`)));
@@ -102,7 +106,8 @@ function floorsOf(question: string): PlaceMention[] {
       end: found.index + found[0].length,
     };
   });
-  return [...floors, ...bare];
+  const apart = bare.filter((one) => !floors.some(({ start, end }) => one.start >= start && one.start < end));
+  return [...floors, ...apart];
 }
 
 function isAskingWord(word: string): boolean {
@@ -116,7 +121,15 @@ function findPairs(text: string): Pair[] {
     if (token.kind !== 'number' || before?.kind !== 'word' || isAskingWord(before.term)) return [];
     if (!/^[\s№]*$/u.test(text.slice(before.end, token.start))) return [];
     const label = text.slice(before.start, token.end);
-    return [{ word: stem(before.term), number: termOf(token), label, isRoom: ROOM.test(label) }];
+    const kind = { isRoom: ROOM.test(label), isNamedApart: /^квартир/iu.test(label) };
+    return [{ word: stem(before.term), number: termOf(token), label, ...kind }];
+  });
+}
+
+/** «97М–100М» asks for its ends, which stand beside it. */
+function withoutRanges(marks: readonly FoundMark[]): FoundMark[] {
+  return marks.filter(({ key, start, end }) => {
+    return !marks.some((one) => one.start === start && one.end < end && key.startsWith(`${one.key}-`));
   });
 }
 

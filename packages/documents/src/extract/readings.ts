@@ -2,7 +2,8 @@ import { findFloors } from '../search/places.ts';
 import { isWord } from '../search/terms.ts';
 import { findBuildings } from './buildings.ts';
 import type { Question } from './question.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import type { Segment } from './segment.ts';
+import { segmentsOf } from './segments.ts';
 import type { ExtractBlock } from './types.ts';
 import { stemmedTerms } from './words.ts';
 

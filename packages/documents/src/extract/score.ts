@@ -3,7 +3,7 @@ import { stem } from '../search/stem.ts';
 import { findBuildings, namesOtherBuilding } from './buildings.ts';
 import type { Pair, Question } from './question.ts';
 import { type Aliases, aliasesOf, type Reading, readSegments } from './readings.ts';
-import type { Segment, SegmentKind } from './segments.ts';
+import type { Segment, SegmentKind } from './segment.ts';
 import type { ExtractBlock } from './types.ts';
 
 /** A segment with what of the question it answers. */
@@ -139,12 +139,12 @@ function isOnSheet({ segment, own, heading }: Reading, term: string): boolean {
   return own.has(term.slice(term.indexOf(':') + 1)) && (own.has(SHEET_WORD) || heading.has(SHEET_WORD));
 }
 
-/** «квартира 5» is a name with both, or the row 5 of a table of flats; a row 5 inside the section of some flat is not. */
-function pairShare({ name, section, heading }: Reading, { word, number }: Pair): number {
+/** «квартира 5» is a name with both, or the row 5 of a table of flats; row 5 in the list of one flat's rooms is not. */
+function pairShare({ name, section, heading }: Reading, { word, number, isNamedApart }: Pair): number {
   if (name.has(word) && name.has(number)) return 1;
   if (section.has(word) && section.has(number)) return 0.8;
-  if (section.has(word)) return 0;
-  return heading.has(word) && (name.has(number) || heading.has(number)) ? HEADING_SHARE : 0;
+  if (section.has(word) || !heading.has(word)) return 0;
+  return heading.has(number) || (name.has(number) && !isNamedApart) ? HEADING_SHARE : 0;
 }
 
 function gainMarks(question: Question, reading: Reading, gains: Map<string, number>): Scored['match'] {
@@ -181,12 +181,10 @@ function gainAttributes(question: Question, segment: Segment, gains: Map<string,
 }
 
 /** Sums answer questions about wholes, groups answer comparisons, a list of one floor no question about the whole house. */
-function fitOf(
-  question: Question,
-  { segment, heading }: Reading,
-  gains: ReadonlyMap<string, number>,
-): number {
-  const share = KIND_SHARE[segment.kind] * summaryShare(question, segment, heading);
+function fitOf(question: Question, reading: Reading, gains: ReadonlyMap<string, number>): number {
+  const { segment } = reading;
+  const share = KIND_SHARE[segment.kind] * summaryShare(question, reading);
+  if (question.marks.length > 0) return share * markFit(question, reading);
   if (question.compares && segment.kind === 'group') return share * 1.4;
   const sums = question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`));
   if (!sums) return share;
@@ -194,10 +192,16 @@ function fitOf(
   return segment.kind === 'total' && !question.compares ? share * 1.4 : share;
 }
 
-function summaryShare(question: Question, segment: Segment, heading: ReadonlySet<string>): number {
+/** The row of a marked piece says most of it; sums under its mark add up its parts, which nobody asked for. */
+function markFit(question: Question, { segment, own }: Reading): number {
+  if (segment.kind === 'total' || segment.kind === 'table_total') return 0.5;
+  return segment.kind === 'row' && question.marks.some(({ term }) => own.has(term)) ? 1.25 : 1;
+}
+
+function summaryShare(question: Question, { segment, heading, sheet }: Reading): number {
   if (!question.wantsTotal || question.floors.length > 0) return 1;
-  if (SUMMARY.test(segment.heading)) return 1.2;
-  return floorsOf(heading).length > 0 ? 0.7 : 1;
+  if (SUMMARY.test(`${segment.heading} ${segment.block.sheetTitle ?? ''}`)) return 1.2;
+  return floorsOf(heading).length + floorsOf(sheet).length > 0 ? 0.7 : 1;
 }
 
 function presentIn(question: Question, readings: readonly Reading[], aliases: Aliases): Set<string> {

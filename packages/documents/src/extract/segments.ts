@@ -1,40 +1,24 @@
-import { findTables, type RowLayout, type TableLayout } from '../bundle/tables.ts';
+import { findTables } from '../bundle/tables.ts';
 import { createHeadingFinder } from './headings.ts';
+import type { Segment } from './segment.ts';
 import { tableSegments } from './table-segments.ts';
 import { textSegments } from './text-segments.ts';
 import type { ExtractBlock } from './types.ts';
 
-/**
- * `row` of a table; `total`: sums of a section, `table_total`: of a whole table; `group`: a section with its rows;
- * `text`: a sentence or an item; `flat`: all words of a drawing in one line; `label`: a heading, or a description by a vision model.
- */
-export type SegmentKind = 'row' | 'total' | 'table_total' | 'group' | 'text' | 'flat' | 'label';
-
-/** A piece of a block that can be quoted. */
-export interface Segment {
-  block: ExtractBlock;
-  kind: SegmentKind;
-  start: number;
-  end: number;
-  /** What the segment itself says; a total speaks in the name of its section. */
-  own: string;
-  /** The part of `own` that says what it is about: the name of a section, else all of it. */
-  name: string;
-  /** Headings, caption and column names that the segment stands under. */
-  heading: string;
-  title: string | null;
-  section: string[];
-  table: TableLayout | null;
-  rows: RowLayout[];
-}
-
-/** Longest piece that is quoted whole, UTF-16 units. */
-export const MAX_SEGMENT = 700;
 const MAX_SEGMENTS_PER_BLOCK = 4000;
+/** A block is one or two screens; only a broken one is longer, and it may not hold up the answer. */
+const MAX_TEXT = 200_000;
 
 /** Everything in a block that can be quoted: rows and sections of its tables, sentences and items of its text. */
 export function segmentsOf(block: ExtractBlock): Segment[] {
-  const headings = createHeadingFinder(block.text);
-  const segments = [...tableSegments(block, findTables(block.text), headings), ...textSegments(block)];
-  return segments.slice(0, MAX_SEGMENTS_PER_BLOCK).sort((one, other) => one.start - other.start);
+  const text = block.text.slice(0, MAX_TEXT);
+  const headings = createHeadingFinder(text);
+  const segments = [
+    ...tableSegments({ ...block, text }, findTables(text), headings),
+    ...textSegments({ ...block, text }),
+  ];
+  return segments
+    .slice(0, MAX_SEGMENTS_PER_BLOCK)
+    .map((segment) => ({ ...segment, block }))
+    .sort((one, other) => one.start - other.start);
 }

@@ -89,15 +89,16 @@ function createChoice(options: SelectOptions): Choice {
   };
 }
 
-/** Rows beside a chosen one that answer as well: a question about doors wants every row of the list of doors. */
+/** Rows beside a chosen one that answer as well (every row of a list of doors), and other sections under the same mark. */
 function siblingsOf(one: Scored, rest: ReadonlySet<Scored>): Scored[] {
-  if (one.segment.kind !== 'row') return [];
-  const same = [...rest].filter(({ segment, score }) => {
-    const { table, kind, section } = segment;
-    if (table !== one.segment.table || kind !== 'row' || score < one.score * SIBLING_SHARE) return false;
-    return section.join('\n') === one.segment.section.join('\n');
-  });
-  return same.slice(0, MAX_SIBLINGS);
+  const { table, kind, section } = one.segment;
+  const isSibling = (other: Scored): boolean => {
+    if (other.segment.table !== table || other.segment.kind !== kind) return false;
+    if (kind === 'group') return one.match !== 'text' && other.match === one.match;
+    if (kind !== 'row' || other.score < one.score * SIBLING_SHARE) return false;
+    return other.segment.section.join('\n') === section.join('\n');
+  };
+  return [...rest].filter(isSibling).slice(0, MAX_SIBLINGS);
 }
 
 /** A quoted block may hold, in another place, what no quote says yet. */

@@ -1,6 +1,6 @@
 import { type RowLayout, sectionOf, type TableLayout } from '../bundle/tables.ts';
 import type { HeadingFinder } from './headings.ts';
-import { MAX_SEGMENT, type Segment } from './segments.ts';
+import { MAX_SEGMENT, type Segment } from './segment.ts';
 import type { ExtractBlock } from './types.ts';
 
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;

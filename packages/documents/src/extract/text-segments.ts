@@ -1,4 +1,4 @@
-import { MAX_SEGMENT, type Segment, type SegmentKind } from './segments.ts';
+import { MAX_SEGMENT, type Segment, type SegmentKind } from './segment.ts';
 import type { ExtractBlock } from './types.ts';
 
 interface Line {

@@ -9,8 +9,8 @@ export interface Missing {
   decisive: boolean;
 }
 
-/** A segment that has less than this share of the question's subject is about something else. */
-const ENOUGH_SUBJECT = 0.5;
+/** A segment that has less than this share of a long question's subject is about something else; of two words it needs both. */
+const ENOUGH_SUBJECT = 0.4;
 
 /** Looks for everything that the question names in the blocks. */
 export function missingIn(question: Question, { scored, present }: Evidence): Missing {
@@ -49,9 +49,10 @@ function isAbout(question: Question, scored: readonly Scored[]): boolean {
   const { subject, attributes, marks, floors, buildings, sheets, pages } = question;
   if ([marks, floors, buildings, sheets, pages].some((named) => named.length > 0)) return true;
   if (subject.length === 0) return scored.length > 0;
+  const enough = Math.max(Math.min(2, subject.length), subject.length * ENOUGH_SUBJECT);
   return scored.some(({ gains }) => {
-    const words = subject.filter((term) => gains.has(term)).length / subject.length;
+    const words = subject.filter((term) => gains.has(term)).length;
     const answers = attributes.length === 0 || attributes.some(({ name }) => gains.has(`?${name}`));
-    return answers && words >= ENOUGH_SUBJECT;
+    return answers && words >= enough;
   });
 }
