@@ -19,9 +19,13 @@ export interface Chunk {
 const START = /[\p{L}\p{N}⌀∅]/gu;
 const ATOM = /[\p{L}\p{N}\p{M}⌀∅]+/uy;
 const LINK = /[-‐‑‒–—−/\\_.,×](?=[\p{L}\p{N}⌀∅])/uy;
+/** «1:100», «10:30» */
+const COLON = /(?<=\p{N}):(?=\p{N})/uy;
 const STARS = /(?:\\?[*∗＊⁎✱])+/uy;
 const STAR_BEFORE_HAND = /(?<=\p{N})[*∗＊⁎✱](?=\p{L}{1,2}(?![\p{L}\p{N}]))/uy;
 const STAR_AS_TIMES = /(?<=\p{N})[*∗＊⁎✱](?=\p{N})/uy;
+
+const LINKS = [LINK, COLON, STAR_BEFORE_HAND, STAR_AS_TIMES];
 
 /** The common case, taken without a closer look: letters with nothing behind them that could join. */
 const PLAIN_WORD = /[A-Za-zА-Яа-яЁё]+(?![\p{L}\p{N}\p{M}⌀∅*∗＊⁎✱\\]|[-‐‑‒–—−/_.,×][\p{L}\p{N}⌀∅])/uy;
@@ -65,8 +69,7 @@ const readWritten = (text: string, start: number): Chunk => {
     const atom = matchAt(ATOM, text, at);
     const end = at + atom.length;
     atoms.push({ text: atom, start: at, end, link });
-    link =
-      matchAt(LINK, text, end) || matchAt(STAR_BEFORE_HAND, text, end) || matchAt(STAR_AS_TIMES, text, end);
+    link = LINKS.reduce((found, pattern) => found || matchAt(pattern, text, end), '');
     if (link === '') {
       const stars = ownStars(text, start, matchAt(STARS, text, end));
       return { atoms, stars: '*'.repeat(stars.replaceAll('\\', '').length), end: end + stars.length };
@@ -110,6 +113,8 @@ const LOWER_CASE_WORD = /^\p{Ll}{2,}$/u;
 const DIGITS = /^\p{N}+$/u;
 /** «В», «АР», «2П»: a part of a mark that a dot may join, unlike the words of «см.лист» and «1.Плитка». */
 const CAPITAL_PART = /^\p{N}{0,3}\p{Lu}{1,4}\p{N}{0,3}$/u;
+/** «р» of «Д.р-1». */
+const SHORT_PART = /^\p{L}{1,2}$/u;
 
 /** Whether the sign before `atoms[index]` joins (a decimal comma, the dot of «А.1») or is punctuation (a list, the end of a sentence). */
 const isLinked = (atoms: readonly Atom[], index: number): boolean => {
@@ -120,7 +125,7 @@ const isLinked = (atoms: readonly Atom[], index: number): boolean => {
   if (right.link !== '.') return true;
   if (ENDS_IN_DIGIT.test(left.text) && STARTS_WITH_DIGIT.test(right.text)) return true;
   const partBefore = CAPITAL_PART.test(left.text) || DIGITS.test(left.text);
-  const partAfter = CAPITAL_PART.test(right.text) || DIGITS.test(right.text);
+  const partAfter = CAPITAL_PART.test(right.text) || DIGITS.test(right.text) || SHORT_PART.test(right.text);
   return partBefore && partAfter;
 };
 

@@ -13,6 +13,8 @@ export const isOrdinal = (text: string): boolean => ORDINAL.test(text);
 /** «600х100х250», «1000×2120мм», «Ø530x8». */
 export const isSize = (text: string): boolean => SIZE.test(text);
 
+/** «М1:100» and anything else with a ratio. */
+const RATIO = /\p{N}:\p{N}/u;
 /** Axes and abbreviations with a slash: «П/И», «С/У». */
 const LETTERS_WITH_SLASH = /^\p{Lu}{1,3}(?:[/\\]\p{Lu}{1,3})+$/u;
 /** Numbers of permits and contracts: «2807/25». */
@@ -25,7 +27,13 @@ export const isMarkText = (text: string): boolean => {
   const hasDigit = /\p{N}/u.test(text);
   if (!hasDigit) return LETTERS_WITH_SLASH.test(text);
   if (!hasLetter) return NUMBER_WITH_SLASH.test(text);
-  return !(QUANTITY.test(text) || isOrdinal(text) || isSize(text) || LETTERS_RUN_INTO_WORDS.test(text));
+  return !(
+    QUANTITY.test(text) ||
+    isOrdinal(text) ||
+    isSize(text) ||
+    LETTERS_RUN_INTO_WORDS.test(text) ||
+    RATIO.test(text)
+  );
 };
 
 /** «В4», «Ор», «П»: what may stand before a hyphen with spaces in a mark. */

@@ -1,4 +1,4 @@
-import { findFloors, findSheetsAndPages, type PlaceMention } from './places.ts';
+import { findFloorsAsked, findSheetsAndPages } from './places.ts';
 import { isStopWord } from './stop-words.ts';
 import { isWord, markKeyOf, partTerm, termOf } from './terms.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -21,16 +21,17 @@ type Draft = Omit<Feature, 'clause'>;
 
 /** What a question looks for, in the terms of this vocabulary. */
 export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
-  const places = [...findFloors(text), ...findSheetsAndPages(text)];
+  const places = [...findFloorsAsked(text), ...findSheetsAndPages(text)];
   const tokens = tokenize(text);
+  const marks = tokens.filter((token) => token.kind === 'mark');
   const isFiller = (token: Token) => token.kind === 'word' && isStopWord(token.term);
   const hasSubject = tokens.some((token) => !isFiller(token));
   const clauses = [
     ...places.map((place) => [draft('text', WEIGHTS.place, known(vocabulary, place.term))]),
     ...tokens.map((token) => {
       const drafts = draftsOf(token, vocabulary);
-      const weak = isInside(token, places) || (hasSubject && isFiller(token));
-      return weak ? drafts.map(asFiller) : drafts;
+      if (isInside(token, places) || (hasSubject && isFiller(token))) return drafts.map(asFiller);
+      return isInside(token, marks) ? drafts.map(asText) : drafts;
     }),
   ];
   return clauses
@@ -40,10 +41,17 @@ export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
 
 const draft = (role: FeatureRole, weight: number, terms: number[]): Draft => ({ role, weight, terms });
 
+/** Words of «на 7-м этаже», already sought as a place, and of the question's turn of phrase. */
 const asFiller = (feature: Draft): Draft => draft('filler', feature.weight * WEIGHTS.filler, feature.terms);
 
-const isInside = (token: Token, places: readonly PlaceMention[]): boolean =>
-  places.some((place) => token.start >= place.start && token.end <= place.end);
+/** The ends of a range («П/1» of «П/1-П/6») are not the mark that was asked for. */
+const asText = (feature: Draft): Draft => draft('text', feature.weight, feature.terms);
+
+const isInside = (token: Token, spans: readonly Pick<Token, 'start' | 'end'>[]): boolean =>
+  spans.some(
+    (span) =>
+      token.start >= span.start && token.end <= span.end && token.end - token.start < span.end - span.start,
+  );
 
 const draftsOf = (token: Token, vocabulary: Vocabulary): Draft[] => {
   const term = termOf(token);

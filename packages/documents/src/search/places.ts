@@ -42,6 +42,18 @@ const FLOORS_AFTER = new RegExp(
 export const findFloors = (text: string): PlaceMention[] =>
   /этаж/i.test(text) ? [FLOORS_BEFORE, FLOORS_AFTER].flatMap((pattern) => floorsBy(pattern, text)) : [];
 
+/** «14-го», an ordinal by itself. */
+const BARE_ORDINAL = /(?<![\p{L}\p{N}.,/-])(?<list>\d{1,2}-?(?:го|м|й|му))(?![\p{L}\p{N}])/giu;
+
+/** The floors of a question, with those whose noun is left out: «площадь 14-го этажа и 15-го». */
+export const findFloorsAsked = (question: string): PlaceMention[] => {
+  const named = findFloors(question);
+  if (named.length === 0) return named;
+  const isNew = (place: PlaceMention) =>
+    !named.some(({ start, end }) => place.start >= start && place.end <= end);
+  return [...named, ...floorsBy(BARE_ORDINAL, question).filter(isNew)];
+};
+
 const floorsBy = (pattern: RegExp, text: string): PlaceMention[] =>
   [...text.matchAll(pattern)].flatMap((match) => {
     const { list, word } = match.groups ?? {};
@@ -67,10 +79,14 @@ const expandFloors = (list: string): number[] => {
 
 const PLACE_NUMBER = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
 const PLACE_NUMBERS = String.raw`№?\s*(?<list>${PLACE_NUMBER}(?:\s*(?:,\s|и|and)\s*${PLACE_NUMBER})*)(?![\p{L}\p{N}])`;
-const SHEETS = new RegExp(String.raw`(?<!\p{L})(?:лист\p{L}{0,3}|л\.|sheets?)\s*${PLACE_NUMBERS}`, 'giu');
+/** Case counts: «л. 2» is a sheet, «Л.2» an axis. */
+const SHEETS = new RegExp(
+  String.raw`(?<!\p{L})(?:[Лл]ист\p{L}{0,3}|л\.|[Ss]heets?)\s*${PLACE_NUMBERS}`,
+  'gu',
+);
 const PAGES = new RegExp(
-  String.raw`(?<!\p{L})(?:страниц\p{L}{0,3}|стр\.|pages?|p\.)\s*${PLACE_NUMBERS}`,
-  'giu',
+  String.raw`(?<!\p{L})(?:[Сс]траниц\p{L}{0,3}|[Сс]тр\.|[Pp]ages?|p\.)\s*${PLACE_NUMBERS}`,
+  'gu',
 );
 
 /** The sheets and pages that a question names: «лист 5.1» is not «страница 5». */

@@ -31,13 +31,11 @@ export const scoreBlocks = (features: readonly Feature[], table: BlockTable): Sc
   const found = new Uint8Array(table.slots);
   const counts = new Float64Array(table.slots);
   const weighed = features.map((feature) => {
-    const slots = countFeature(feature, table, counts);
+    const slots = countFeature(feature, table, { counts, found });
     const rarity = Math.log(1 + (table.live - slots.length + 0.5) / (slots.length + 0.5));
-    const bit = roleBit(feature.role);
     for (const slot of slots) {
       const count = counts[slot] ?? 0;
       scores[slot] = (scores[slot] ?? 0) + (feature.weight * rarity * count * (K1 + 1)) / (K1 + count);
-      found[slot] = (found[slot] ?? 0) | bit;
       counts[slot] = 0;
     }
     return { ...feature, rarity };
@@ -45,17 +43,26 @@ export const scoreBlocks = (features: readonly Feature[], table: BlockTable): Sc
   return { scores, found, features: weighed };
 };
 
-/** Adds up the feature's occurrences in `counts`, normalised; returns the live slots that have any. */
-const countFeature = (feature: Feature, table: BlockTable, counts: Float64Array): number[] => {
+interface Tally {
+  /** Occurrences of the feature, normalised. */
+  counts: Float64Array;
+  found: Uint8Array;
+}
+
+/** Adds up the feature's occurrences; returns the slots of the live blocks that have any. */
+const countFeature = ({ terms, role }: Feature, table: BlockTable, { counts, found }: Tally): number[] => {
   const slots: number[] = [];
   const { averageLength } = table;
-  for (const term of feature.terms) {
+  const bitOfText = roleBit(role);
+  const bitOfHeading = role === 'filler' ? 0 : roleBit('text');
+  for (const term of terms) {
     table.postings.visit(term, (slot, inText, inHeading) => {
       if (table.blockAt(slot) === null) return;
       const before = counts[slot] ?? 0;
       if (before === 0) slots.push(slot);
       const length = table.textLengthAt(slot) / averageLength;
       counts[slot] = before + inText / (1 - B + B * length) + HEADING_WEIGHT * inHeading;
+      found[slot] = (found[slot] ?? 0) | (inText > 0 ? bitOfText : bitOfHeading);
     });
   }
   return slots;
