@@ -118,20 +118,21 @@ const SHORT_PART = /^\p{L}{1,2}$/u;
 
 /** Whether the sign before `atoms[index]` joins (a decimal comma, the dot of «А.1») or is punctuation (a list, the end of a sentence). */
 const isLinked = (atoms: readonly Atom[], index: number): boolean => {
-  const [left, right] = [atoms[index - 1], atoms[index]];
-  if (!left || !right) return false;
-  if (right.link === ',') return isDecimalComma(atoms, index);
-  if (right.link === '_') return !LOWER_CASE_WORD.test(left.text) && !LOWER_CASE_WORD.test(right.text);
-  if (right.link !== '.') return true;
-  if (ENDS_IN_DIGIT.test(left.text) && STARTS_WITH_DIGIT.test(right.text)) return true;
-  const partBefore = CAPITAL_PART.test(left.text) || DIGITS.test(left.text);
-  const partAfter = CAPITAL_PART.test(right.text) || DIGITS.test(right.text) || SHORT_PART.test(right.text);
-  return partBefore && partAfter;
+  const link = atoms[index]?.link;
+  const left = withThrees(atoms[index - 1]?.text ?? '');
+  const right = withThrees(atoms[index]?.text ?? '');
+  if (link === '_') return !LOWER_CASE_WORD.test(left) && !LOWER_CASE_WORD.test(right);
+  if (link !== ',' && link !== '.') return true;
+  const isDecimal = ENDS_IN_DIGIT.test(left) && STARTS_WITH_DIGIT.test(right);
+  if (link === ',') return isDecimal && !isList(atoms, index);
+  return isDecimal || (isPart(left) && (isPart(right) || SHORT_PART.test(right)));
 };
 
+/** A letter З beside a figure is the figure three, as recognition writes it. */
+const withThrees = (text: string): string => text.replace(/(?<=\p{N})З|З(?=\p{N})/gu, '3');
+
+const isPart = (text: string): boolean => CAPITAL_PART.test(text) || DIGITS.test(text);
+
 /** A comma between digits is decimal unless it is one of several: «5,6,8,9-го» is a list. */
-const isDecimalComma = (atoms: readonly Atom[], index: number): boolean => {
-  const [left, right] = [atoms[index - 1], atoms[index]];
-  if (!left || !right || !ENDS_IN_DIGIT.test(left.text) || !STARTS_WITH_DIGIT.test(right.text)) return false;
-  return left.link !== ',' && atoms[index + 1]?.link !== ',';
-};
+const isList = (atoms: readonly Atom[], index: number): boolean =>
+  atoms[index - 1]?.link === ',' || atoms[index + 1]?.link === ',';

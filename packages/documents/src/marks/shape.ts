@@ -19,13 +19,15 @@ const RATIO = /\p{N}:\p{N}/u;
 const LETTERS_WITH_SLASH = /^\p{Lu}{1,3}(?:[/\\]\p{Lu}{1,3})+$/u;
 /** Numbers of permits and contracts: «2807/25». */
 const NUMBER_WITH_SLASH = /^\p{N}{3,}[/\\]\p{N}{2,}$/u;
+/** «КРЗ», «Ол-З»: letters whose last sign may be the figure three. */
+const LETTERS_WITH_THREE = /^(?:\p{Lu}{1,3}|\p{Lu}\p{L}{0,3}[-/])З{1,2}$/u;
 const LETTERS_RUN_INTO_WORDS = /\p{L}{9}/u;
 
 /** Whether a chunk of text is a mark or cipher by its shape, not a quantity, an ordinal, a size or a word. */
 export const isMarkText = (text: string): boolean => {
   const hasLetter = /\p{L}/u.test(text);
   const hasDigit = /\p{N}/u.test(text);
-  if (!hasDigit) return LETTERS_WITH_SLASH.test(text);
+  if (!hasDigit) return LETTERS_WITH_SLASH.test(text) || LETTERS_WITH_THREE.test(text);
   if (!hasLetter) return NUMBER_WITH_SLASH.test(text);
   return !(
     QUANTITY.test(text) ||

@@ -24,15 +24,18 @@ export const tokenize = (text: string): Token[] =>
 
 const tokensOfChunk = (text: string, chunk: Chunk): Token[] => {
   const [only] = chunk.atoms;
-  const isPlain = only && chunk.atoms.length === 1 && (LETTERS.test(only.text) || DIGITS.test(only.text));
+  const isPlain = only && chunk.atoms.length === 1 && PLAIN.test(only.text);
   if (isPlain) return tokensOfAtom(only);
   const marks = marksOfChunk(text, chunk);
   if (marks.length === 0) return plainTokens(chunk);
   const tokens = marks.map(({ key, start, end }): Token => ({ kind: 'mark', term: key, start, end }));
-  if (chunk.atoms.some((atom) => LONG_WORD.test(atom.text))) return [...tokens, ...plainTokens(chunk)];
+  const hasWord = LETTERS.test(spelling(chunk)) || chunk.atoms.some((atom) => LONG_WORD.test(atom.text));
+  if (hasWord) return [...tokens, ...plainTokens(chunk)];
   return [...tokens, ...cipherPart(chunk)];
 };
 
+/** Letters or digits only; letters that end in a capital З are looked at again: «КРЗ» may be КР3. */
+const PLAIN = /^(?:[\p{L}\p{M}]*[[\p{L}\p{M}]--[З]]|\p{N}+)$/v;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const LONG_WORD = /\p{L}{4}/u;
 const DIGITS = /^\p{N}+$/u;
