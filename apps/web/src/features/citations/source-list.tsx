@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Citation } from '#features/conversation/chat-query.ts';
+import { shortCode } from '#features/markdown/citation-syntax.ts';
+import { Button } from '#shared/ui/button.tsx';
+import { openCitation } from './answer-text.tsx';
+import { describePlace } from './place.ts';
+import { uniqueSources } from './resolve-citation.ts';
+import { useSourceActions } from './use-source.ts';
+
+const SHOWN = 3;
+
+/** Sources of an answer, under it. */
+export function SourceList({ citations }: { citations: readonly Citation[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const sources = uniqueSources(citations);
+  const manyDocuments = new Set(sources.map(({ document_id }) => document_id)).size > 1;
+  const hidden = all ? 0 : Math.max(0, sources.length - SHOWN);
+  if (sources.length === 0) return null;
+  return (
+    <section aria-label={t('conversation.sources')} className="mt-4">
+      <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('conversation.sources')}</h3>
+      <ul className="overflow-hidden rounded-xl border border-line bg-surface">
+        {sources.slice(0, sources.length - hidden).map((source) => (
+          <li
+            key={`${source.document_id}:${source.block_id}`}
+            className="not-first:border-line not-first:border-t"
+          >
+            <SourceRow source={source} withTitle={manyDocuments} />
+          </li>
+        ))}
+      </ul>
+      {hidden === 0 ? null : (
+        <Button look="link" size="inline" className="mt-2 text-xs" onClick={() => setAll(true)}>
+          {t('conversation.moreSources', { count: hidden })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function SourceRow({ source, withTitle }: { source: Citation; withTitle: boolean }) {
+  const { t } = useTranslation();
+  const { open } = useSourceActions();
+  return (
+    <button
+      type="button"
+      onClick={() => openCitation(source, open)}
+      className="grid min-h-11 w-full grid-cols-[auto_1fr] items-baseline gap-x-3 px-3.5 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <span className="font-mono text-accent-ink text-xs">{shortCode(source.block_id)}</span>
+      <span className="min-w-0">
+        <span className="figures font-medium text-ink">{describePlace(source, t)}</span>
+        {withTitle ? <span className="text-ink-3"> · {source.document_title}</span> : null}
+        {source.quote === '' ? null : <span className="mt-0.5 line-clamp-1 text-ink-2">{source.quote}</span>}
+      </span>
+    </button>
+  );
+}

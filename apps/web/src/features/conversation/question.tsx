@@ -1,0 +1,64 @@
+import { RotateCcw, X } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#shared/ui/button.tsx';
+import { Spinner } from '#shared/ui/spinner.tsx';
+import type { PendingMessage } from './outbox.ts';
+
+export const Question = memo(function Question({ content }: { content: string }) {
+  const { t } = useTranslation();
+  return (
+    <article className="flex justify-end">
+      <h2 className="sr-only">{t('conversation.question')}</h2>
+      <Bubble content={content} />
+    </article>
+  );
+});
+
+function Bubble({ content }: { content: string }) {
+  return (
+    <p className="max-w-[min(36rem,88%)] whitespace-pre-wrap rounded-2xl rounded-br-md border border-line bg-surface px-4 py-2.5 text-ink [overflow-wrap:anywhere]">
+      {content}
+    </p>
+  );
+}
+
+export interface PendingQuestionProps {
+  pending: PendingMessage;
+  onRetry: () => void;
+  onDiscard: () => void;
+}
+
+/** A question on its way, or one that did not get through. */
+export function PendingQuestion({ pending, onRetry, onDiscard }: PendingQuestionProps) {
+  const { t } = useTranslation();
+  return (
+    <article className="flex flex-col items-end gap-2">
+      <h2 className="sr-only">{t('conversation.question')}</h2>
+      <Bubble content={pending.content} />
+      {pending.error === null ? (
+        <p role="status" className="flex items-center gap-2 text-ink-3 text-xs">
+          <Spinner className="size-3" />
+          {t('conversation.sending')}
+        </p>
+      ) : (
+        <div
+          role="alert"
+          className="flex max-w-full flex-wrap items-center justify-end gap-2 text-danger text-sm"
+        >
+          <span>
+            {t('conversation.notSent')}. {pending.error}
+          </span>
+          <Button size="small" onClick={onRetry}>
+            <RotateCcw aria-hidden />
+            {t('common.retry')}
+          </Button>
+          <Button size="small" look="quiet" onClick={onDiscard}>
+            <X aria-hidden />
+            {t('conversation.discard')}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,88 @@
+import { Marked, type RendererObject, type TokenizerAndRendererExtension } from 'marked';
+import { CITATION, shortCode } from './citation-syntax.ts';
+
+export interface RenderLabels {
+  /** Name of the button that opens a source. */
+  citation: (code: string) => string;
+  table: string;
+}
+
+export type RenderBlock = (source: string) => string;
+
+/**
+ * Markdown → HTML in which nothing comes from the text but text: raw tags are shown as written, pictures become their
+ * captions, only web and mail links are links. `sanitize.ts` checks the result again.
+ */
+export function createBlockRenderer(labels: RenderLabels, options: { breaks: boolean }): RenderBlock {
+  const marked = new Marked({ gfm: true, breaks: options.breaks, async: false });
+  marked.use({ extensions: [citationExtension(labels)], renderer: safeRenderer(labels) });
+  return (source) => marked.parse(source, { async: false });
+}
+
+function citationExtension(labels: RenderLabels): TokenizerAndRendererExtension {
+  const atStart = new RegExp(`^${CITATION.source}`);
+  return {
+    name: 'citation',
+    level: 'inline',
+    start: (source) => CITATION.exec(source)?.index,
+    tokenizer: (source) => {
+      const match = atStart.exec(source);
+      return match === null ? undefined : { type: 'citation', raw: match[0], code: match[2] };
+    },
+    renderer: ({ code }) =>
+      `<button type="button" class="cite" data-block="${code}" aria-label="${escapeHtml(labels.citation(code))}">${shortCode(code)}</button>`,
+  };
+}
+
+function safeRenderer(labels: RenderLabels): RendererObject {
+  return {
+    html: ({ text }) => keepPlainTags(text),
+    image: ({ text }) => (text === '' ? '' : `<span class="caption">${escapeHtml(text)}</span>`),
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      return isSafeHref(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
+    },
+    heading({ tokens, depth }) {
+      return `<h3 class="depth-${depth}">${this.parser.parseInline(tokens)}</h3>`;
+    },
+    table({ header, rows }) {
+      const head = header
+        .map((cell) => `<th scope="col">${this.parser.parseInline(cell.tokens)}</th>`)
+        .join('');
+      const body = rows.map((row) => {
+        const cells = row.map(
+          (cell) => `<td${numeric(cell.text)}>${this.parser.parseInline(cell.tokens)}</td>`,
+        );
+        return `<tr>${cells.join('')}</tr>`;
+      });
+      const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+      return `<div class="table" role="group" aria-label="${escapeHtml(labels.table)}" tabindex="0">${table}</div>`;
+    },
+  };
+}
+
+function numeric(text: string): string {
+  return /^[*\s]*[-+−±]?\d[\d\s.,]*[*\s]*$/.test(text) ? ' class="number"' : '';
+}
+
+/** Recognised drawings are full of line breaks and indices written as tags; any other tag is shown as text. */
+function keepPlainTags(html: string): string {
+  return escapeHtml(html).replace(/&lt;(\/?)(br|sup|sub)\s*\/?&gt;/gi, (_, slash: string, tag: string) =>
+    tag.toLowerCase() === 'br' ? '<br>' : `<${slash}${tag.toLowerCase()}>`,
+  );
+}
+
+export function isSafeHref(href: string): boolean {
+  return /^(https?:\/\/|mailto:)/i.test(href.trim());
+}
+
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,84 @@
+import type { Answer } from '@aizoomdoc/client';
+import { listRoles } from '@aizoomdoc/contracts';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { meQuery } from '#features/auth/me-query.ts';
+import { client } from '#shared/api/client.ts';
+import { cn } from '#shared/lib/cn.ts';
+import { Segmented } from '#shared/ui/segmented.tsx';
+import { inputLook } from '#shared/ui/text-input.tsx';
+import { Row, Section } from './section.tsx';
+import { usePatchSettings } from './use-patch-settings.ts';
+
+export type Role = Answer<typeof listRoles>;
+
+export const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: ({ signal }) => client.list(listRoles, { signal }),
+  staleTime: 300_000,
+});
+
+export function AnswersSection() {
+  const { t } = useTranslation();
+  const me = useQuery(meQuery);
+  const patch = usePatchSettings();
+  if (me.data === undefined) return null;
+  const { settings } = me.data;
+  return (
+    <Section title={t('settings.answers')}>
+      <Row title={t('settings.profile')} hint={t('settings.profileHint')}>
+        <Segmented
+          label={t('settings.profile')}
+          value={settings.model_profile}
+          options={[
+            { value: 'simple', label: t('settings.simple') },
+            { value: 'complex', label: t('settings.complex') },
+          ]}
+          onChange={(profile) => patch.mutate({ model_profile: profile })}
+        />
+      </Row>
+      <RoleRow
+        selected={settings.selected_role_prompt_id}
+        onSelect={(id) => patch.mutate({ selected_role_prompt_id: id })}
+      />
+    </Section>
+  );
+}
+
+interface RoleRowProps {
+  selected: number | null;
+  onSelect: (id: number | null) => void;
+}
+
+function RoleRow({ selected, onSelect }: RoleRowProps) {
+  const { t } = useTranslation();
+  const roles = useQuery(rolesQuery);
+  const id = useId();
+  const listed: Role[] = roles.data?.items ?? [];
+  const description = listed.find((role) => role.id === selected)?.description;
+  return (
+    <Row
+      title={t('settings.role')}
+      hint={roles.isError ? t('settings.rolesFailed') : (description ?? t('settings.roleHint'))}
+    >
+      <label htmlFor={id} className="sr-only">
+        {t('settings.role')}
+      </label>
+      <select
+        id={id}
+        value={selected ?? ''}
+        disabled={roles.data === undefined}
+        onChange={(event) => onSelect(event.target.value === '' ? null : Number(event.target.value))}
+        className={cn(inputLook, 'h-11 w-64 max-w-full md:h-10')}
+      >
+        <option value="">{t('settings.noRole')}</option>
+        {listed.map((role) => (
+          <option key={role.id} value={role.id}>
+            {role.name}
+          </option>
+        ))}
+      </select>
+    </Row>
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { AccountSection } from '#features/settings/account-section.tsx';
+import { AnswersSection } from '#features/settings/answers-section.tsx';
+import { GeminiKeySection } from '#features/settings/gemini-key-section.tsx';
+import { LookSection } from '#features/settings/look-section.tsx';
+import { useTitle } from '#shared/lib/use-title.ts';
+import { Page } from '#shared/ui/page.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  useTitle(t('settings.title'));
+  return (
+    <Page title={t('settings.title')}>
+      <AnswersSection />
+      <GeminiKeySection />
+      <LookSection />
+      <AccountSection />
+    </Page>
+  );
+}
