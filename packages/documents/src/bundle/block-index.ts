@@ -1,5 +1,6 @@
 import type { BlockKind } from '../model.ts';
 import { leadingBlockCode } from './block-code.ts';
+import { jsonErrorOffset } from './json-error.ts';
 import type { Reporter } from './report.ts';
 
 /** One entry of `*_blocks.json`. */
@@ -78,8 +79,8 @@ function parseEntries(text: string, reporter: Reporter): unknown[] {
   let root: unknown;
   try {
     root = JSON.parse(text);
-  } catch (error) {
-    const line = errorLine(text, error);
+  } catch {
+    const line = lineAt(text, Math.min(jsonErrorOffset(text), text.trimEnd().length));
     reporter.add({
       severity: 'error',
       code: 'broken_json',
@@ -99,15 +100,6 @@ function parseEntries(text: string, reporter: Reporter): unknown[] {
       'В указателе нет списка «blocks». Выгрузите файл заново; документ прочитан без картинок и сверки страниц.',
   });
   return [];
-}
-
-function errorLine(text: string, error: unknown): number | null {
-  const message = error instanceof Error ? error.message : '';
-  const named = /line (\d+) column/u.exec(message)?.[1];
-  if (named !== undefined) return Number(named);
-  const position = /position (\d+)/u.exec(message)?.[1];
-  if (position !== undefined) return lineAt(text, Number(position));
-  return /end of JSON/u.test(message) ? lineAt(text, text.trimEnd().length) : null;
 }
 
 function lineAt(text: string, offset: number): number {
@@ -135,7 +127,7 @@ function createLineFinder(text: string): (piece: string) => number | null {
     ) {
       line += 1;
     }
-    counted = at;
+    counted = at + piece.length;
     return line;
   };
 }
