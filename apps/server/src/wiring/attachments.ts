@@ -1,27 +1,29 @@
-import type { AttachmentSource, ChatDeps } from '#modules/chats';
-import { type Documents, documentNotFound } from '#modules/documents';
+import type { AttachmentDeps, AttachmentSource } from '#modules/chats';
+import { type BlockSearch, type Documents, documentNotFound } from '#modules/documents';
 import type { Files } from '#modules/files';
 import type { Actor } from '#platform/http/route.ts';
 
 /** What chats need of documents and files: a file that is attached is read into a document first. */
 export function attachmentResolver({
+  blocks,
   documents,
   files,
 }: {
+  blocks: BlockSearch;
   documents: Documents;
   files: Files;
-}): Pick<ChatDeps, 'documentTitles' | 'resolveAttachments'> {
+}): Pick<AttachmentDeps, 'documentTitles' | 'resolve'> {
   return {
     async documentTitles(actor, ids) {
       if (ids.length === 0) return new Map();
-      const visible = await documents.scope(actor, ids);
+      const visible = await blocks.scope(actor, ids);
       return new Map(visible.map(({ id, title }) => [id, title]));
     },
 
-    async resolveAttachments(actor: Actor, wanted): Promise<AttachmentSource[]> {
+    async resolve(actor: Actor, wanted): Promise<AttachmentSource[]> {
       const sources: AttachmentSource[] = [];
       if (wanted.documentIds.length > 0) {
-        const visible = await documents.scope(actor, wanted.documentIds);
+        const visible = await blocks.scope(actor, wanted.documentIds);
         if (visible.length < new Set(wanted.documentIds).size) throw documentNotFound();
         sources.push(...visible.map(({ id }) => ({ documentId: id, fileId: null })));
       }

@@ -1,6 +1,6 @@
 import type { Citation } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
-import type { Documents, PresentedBlock } from '#modules/documents';
+import type { BlockSearch, PresentedBlock } from '#modules/documents';
 import type { Actor } from '#platform/http/route.ts';
 import type { ScopedDocument } from './tools.ts';
 
@@ -12,7 +12,7 @@ const marker =
 const quoteLength = 300;
 
 export interface CitationContext {
-  documents: Documents;
+  blocks: BlockSearch;
   actor: Actor;
   scope: readonly ScopedDocument[];
 }
@@ -21,16 +21,16 @@ export interface CitationContext {
 export async function findCitations(content: string, context: CitationContext): Promise<PresentedCitation[]> {
   const marks = [...content.matchAll(marker)].slice(0, 500);
   if (marks.length === 0) return [];
-  const { documents, actor, scope } = context;
+  const { blocks, actor, scope } = context;
   const codes = [...new Set(marks.map((match) => match[2] ?? ''))];
-  const blocks = await documents.readBlocks(
+  const cited = await blocks.readBlocks(
     actor,
     scope.map(({ id }) => id),
     codes,
   );
   const citations: PresentedCitation[] = [];
   for (const match of marks) {
-    const block = pick(blocks, match[2] ?? '', scope.find(({ number }) => number === Number(match[1]))?.id);
+    const block = pick(cited, match[2] ?? '', scope.find(({ number }) => number === Number(match[1]))?.id);
     if (block === undefined) continue;
     citations.push({
       n: citations.length + 1,

@@ -3,6 +3,7 @@ import type { Ai } from '#modules/ai';
 import { openRunWriter, type RunRow, type RunWriter, Superseded } from '#modules/chats';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
+import { isDatabaseDown } from '#platform/db/errors.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { explainModelError, type RunError, retryDelay } from './model-errors.ts';
@@ -58,15 +59,16 @@ export async function askModel(input: ModelStepInput, deps: ModelStepDeps): Prom
     try {
       await listen(input, deps, { writer, said });
       timer({ outcome: 'ok' });
-      return done({ error: null, stopped: false, lastSeq: await writer.finish() });
+      writer.complete();
+      return done({ error: null, stopped: false, lastSeq: await writer.close() });
     } catch (error) {
-      if (error instanceof Superseded || signal.reason === handover) throw error;
+      if (error instanceof Superseded || signal.reason === handover || isDatabaseDown(error)) throw error;
       timer({ outcome: 'failed' });
-      if (signal.aborted) return done({ error: null, stopped: true, lastSeq: await writer.abandon() });
+      if (signal.aborted) return done({ error: null, stopped: true, lastSeq: await writer.close() });
       const wait = retryDelay(error, attempt);
       deps.log.warn({ err: error, runId: run.id, model, attempt, retry: wait !== null }, 'model call failed');
       if (wait === null)
-        return done({ error: explainModelError(error), stopped: false, lastSeq: await writer.abandon() });
+        return done({ error: explainModelError(error), stopped: false, lastSeq: await writer.close() });
       await writer.emit('warning', {
         code: 'model_retry',
         message: 'Связь с моделью прервалась, спрашиваю ещё раз.',

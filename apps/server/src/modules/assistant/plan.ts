@@ -1,10 +1,9 @@
 import type { ModelMessage } from '@aizoomdoc/models';
 import type { Ai, ModelChoice } from '#modules/ai';
-import { listAttachments, type RunRow, type Runs } from '#modules/chats';
-import type { Documents } from '#modules/documents';
+import type { Attachments, RunExecution, RunRow } from '#modules/chats';
+import type { BlockSearch } from '#modules/documents';
 import type { Prompts } from '#modules/prompts';
 import type { Settings } from '#modules/settings';
-import type { Database } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { systemPrompt } from './prompts.ts';
 import type { ScopedDocument } from './tools.ts';
@@ -22,10 +21,10 @@ export interface Plan {
 }
 
 export interface PlanDeps {
-  db: Database;
   ai: Ai;
-  runs: Runs;
-  documents: Documents;
+  execution: RunExecution;
+  attachments: Attachments;
+  blocks: BlockSearch;
   prompts: Prompts;
   settings: Settings;
   roleOf(userId: string): Promise<Actor['role']>;
@@ -36,14 +35,11 @@ const historyLength = 20;
 export async function makePlan(run: RunRow, deps: PlanDeps): Promise<Plan> {
   const actor: Actor = { userId: run.user_id, role: await deps.roleOf(run.user_id), sessionId: run.id };
   const settings = await deps.settings.forUser(run.user_id);
-  const attached = await listAttachments(deps.db.executor, run.chat_id);
-  const visible = await deps.documents.scope(
-    actor,
-    attached.map((row) => row.document_id),
-  );
+  const attached = await deps.attachments.documentIds(run.chat_id);
+  const visible = await deps.blocks.scope(actor, attached);
   const scope = visible.map(({ id, title }, at) => ({ id, title, number: at + 1 }));
   const role = await deps.prompts.roleText(settings.selected_role_prompt_id);
-  const { question, history } = await deps.runs.conversation(run, historyLength);
+  const { question, history } = await deps.execution.conversation(run, historyLength);
   const earlier = history
     .filter((message) => message.content !== '')
     .map(

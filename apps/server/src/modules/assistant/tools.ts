@@ -1,6 +1,6 @@
 import type { ToolCall, ToolDefinition, ToolResult } from '@aizoomdoc/models';
 import { z } from 'zod';
-import type { Documents } from '#modules/documents';
+import type { BlockSearch } from '#modules/documents';
 import type { Actor } from '#platform/http/route.ts';
 
 /** A document as the conversation numbers it: D1, D2… */
@@ -52,7 +52,7 @@ export const toolDefinitions: ToolDefinition[] = [
 ];
 
 export interface ToolContext {
-  documents: Documents;
+  blocks: BlockSearch;
   actor: Actor;
   scope: readonly ScopedDocument[];
 }
@@ -88,7 +88,7 @@ export async function executeCall(call: ToolCall, context: ToolContext): Promise
   if (call.name === 'read_blocks') {
     const parsed = ReadArguments.safeParse(call.arguments);
     return parsed.success
-      ? answer(await read(parsed.data.block_ids, context))
+      ? answer(await readBlocks(parsed.data.block_ids, context))
       : answer(wrongArguments(parsed.error), true);
   }
   const names = toolDefinitions.map((tool) => tool.name).join(', ');
@@ -103,9 +103,9 @@ function wrongArguments(error: z.ZodError) {
 
 async function search(
   { query, limit }: z.output<typeof SearchArguments>,
-  { documents, actor, scope }: ToolContext,
+  { blocks, actor, scope }: ToolContext,
 ) {
-  const hits = await documents.search(actor, {
+  const hits = await blocks.search(actor, {
     text: query,
     limit,
     offset: 0,
@@ -124,7 +124,7 @@ async function search(
   };
 }
 
-async function read(blockIds: readonly string[], { documents, actor, scope }: ToolContext) {
+async function readBlocks(blockIds: readonly string[], { blocks, actor, scope }: ToolContext) {
   const wanted = [
     ...new Set(
       blockIds.map((id) =>
@@ -135,13 +135,13 @@ async function read(blockIds: readonly string[], { documents, actor, scope }: To
       ),
     ),
   ];
-  const found = await documents.readBlocks(
+  const found = await blocks.readBlocks(
     actor,
     scope.map(({ id }) => id),
     wanted,
   );
   let left = maxReadLength;
-  const blocks = found.map((block) => {
+  const read = found.map((block) => {
     const text = block.text.slice(0, Math.min(maxBlockLength, left));
     left -= text.length;
     return {
@@ -157,7 +157,7 @@ async function read(blockIds: readonly string[], { documents, actor, scope }: To
   });
   const known = new Set(found.map((block) => block.block_id));
   const unknown = wanted.filter((id) => !known.has(id));
-  return { blocks, ...(unknown.length > 0 && { unknown_block_ids: unknown }) };
+  return { blocks: read, ...(unknown.length > 0 && { unknown_block_ids: unknown }) };
 }
 
 function naming(scope: readonly ScopedDocument[], documentId: string) {

@@ -1,17 +1,15 @@
-import type { Attachment, Chat, Message, Run } from '@aizoomdoc/contracts';
+import type { Chat, Message, Run } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Actor, Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
+import type { Attachments } from './attachments.ts';
 import {
   type ChatPosition,
   type ChatRow,
-  deleteAttachment,
   findChat,
-  insertAttachments,
   insertChat,
-  listAttachments,
   listChats,
   listMessages,
   updateChat,
@@ -22,49 +20,21 @@ import { findLastRun } from './run-store.ts';
 
 type PresentedChat = z.input<typeof Chat>;
 type PresentedMessage = z.input<typeof Message>;
-type PresentedAttachment = z.input<typeof Attachment>;
-
-/** A document to attach, and the file that it was read from, if any. */
-export interface AttachmentSource {
-  documentId: string;
-  fileId: string | null;
-}
 
 export interface ChatDeps {
   db: Database;
   clock: Clock;
-  /** Titles of documents that the actor may read; others are left out. */
-  documentTitles(actor: Actor, ids: readonly string[]): Promise<Map<string, string>>;
-  /** Documents behind files and ids, importing files on the way. @throws 404, 415, 422 */
-  resolveAttachments(
-    actor: Actor,
-    wanted: { fileIds: string[]; documentIds: string[] },
-  ): Promise<AttachmentSource[]>;
+  attachments: Attachments;
 }
 
 export const untitled = 'Новый чат';
 
-/** Chats of a person: their list, history and attached documents. */
-export function createChats({ db, clock, documentTitles, resolveAttachments }: ChatDeps) {
+/** Chats of a person: their list and history. */
+export function createChats({ db, clock, attachments }: ChatDeps) {
   async function find(actor: Actor, id: string): Promise<ChatRow> {
     const row = await findChat(db.executor, actor.userId, id);
     if (row === undefined) throw chatNotFound();
     return row;
-  }
-
-  async function attachments(actor: Actor, chatId: string): Promise<PresentedAttachment[]> {
-    const rows = await listAttachments(db.executor, chatId);
-    const titles = await documentTitles(
-      actor,
-      rows.map((row) => row.document_id),
-    );
-    return rows.flatMap((row) => {
-      const title = titles.get(row.document_id);
-      const at = row.created_at.toISOString();
-      return title === undefined
-        ? []
-        : [{ document_id: row.document_id, title, file_id: row.file_id, created_at: at }];
-    });
   }
 
   return {
@@ -107,7 +77,7 @@ export function createChats({ db, clock, documentTitles, resolveAttachments }: C
       return {
         chat: presentChat(chat),
         messages: messages.map(presentMessage),
-        attachments: await attachments(actor, id),
+        attachments: await attachments.list(actor, id),
         run: run === undefined ? (null as z.input<typeof Run> | null) : presentRun(run),
       };
     },
@@ -143,27 +113,6 @@ export function createChats({ db, clock, documentTitles, resolveAttachments }: C
         items: page.map(presentMessage),
         next: rows.length > query.limit ? (page[0]?.id ?? null) : null,
       };
-    },
-
-    async attach(actor: Actor, id: string, wanted: { fileIds: string[]; documentIds: string[] }) {
-      await find(actor, id);
-      const sources = await resolveAttachments(actor, wanted);
-      const created_at = clock.now();
-      await insertAttachments(
-        db.executor,
-        sources.map(({ documentId, fileId }) => ({
-          chat_id: id,
-          document_id: documentId,
-          file_id: fileId,
-          created_at,
-        })),
-      );
-      return attachments(actor, id);
-    },
-
-    async detach(actor: Actor, id: string, documentId: string): Promise<boolean> {
-      await find(actor, id);
-      return deleteAttachment(db.executor, id, documentId);
     },
   };
 }

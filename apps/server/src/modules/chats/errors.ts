@@ -7,3 +7,6 @@ export const nothingToResume = () =>
 
 export const tooManyWaiting = () =>
   conflict('В этом чате уже ждут ответа пять вопросов. Дождитесь ответов или остановите их.');
+
+export const notAttached = () =>
+  new Problem(404, 'document_not_found', 'Этот документ к чату не прикреплён.');

@@ -1,7 +1,8 @@
-export { listAttachments } from './chat-store.ts';
-export { type AttachmentSource, type ChatDeps, type Chats, createChats } from './chats.ts';
+export { type AttachmentDeps, type AttachmentSource, type Attachments, createAttachments } from './attachments.ts';
+export { createChats } from './chats.ts';
 export { type ChatModule, chatRoutes } from './routes.ts';
+export { begun, createRunExecution, type RunExecution } from './run-execution.ts';
 export { type RunRow, runEventsChannel, runStopChannel } from './run-store.ts';
 export { openRunWriter, type RunWriter, Superseded } from './run-writer.ts';
-export { begun, createRuns, type Outcome, type Runs } from './runs.ts';
-export { createStreams, type Streams } from './stream.ts';
+export { createRuns } from './runs.ts';
+export { createStreams } from './stream.ts';

@@ -12,9 +12,10 @@ import {
   stopRun,
   streamChat,
 } from '@aizoomdoc/contracts';
-import { Problem } from '#platform/http/problem.ts';
 import { type Implementation, implement } from '#platform/http/route.ts';
+import type { Attachments } from './attachments.ts';
 import type { Chats } from './chats.ts';
+import { notAttached } from './errors.ts';
 import type { Runs } from './runs.ts';
 import type { Streams } from './stream.ts';
 
@@ -22,11 +23,12 @@ const ok = { ok: true as const };
 
 export interface ChatModule {
   chats: Chats;
+  attachments: Attachments;
   runs: Runs;
   streams: Streams;
 }
 
-export function chatRoutes({ chats, runs, streams }: ChatModule): Implementation[] {
+export function chatRoutes({ chats, attachments, runs, streams }: ChatModule): Implementation[] {
   return [
     implement(createChat, ({ actor, body }) => chats.create(actor, body ?? {})),
     implement(listChats, ({ actor, query }) => chats.list(actor, query)),
@@ -41,15 +43,16 @@ export function chatRoutes({ chats, runs, streams }: ChatModule): Implementation
     }),
     implement(stopRun, ({ actor, params }) => runs.stop(actor, params.chat_id)),
     implement(resumeRun, ({ actor, params }) => runs.resume(actor, params.chat_id)),
-    implement(attachToChat, ({ actor, params, body }) => {
+    implement(attachToChat, async ({ actor, params, body }) => {
+      await chats.find(actor, params.chat_id);
       const fileIds = 'file_id' in body ? [body.file_id] : [];
       const documentIds = 'document_id' in body ? [body.document_id] : [];
-      return chats.attach(actor, params.chat_id, { fileIds, documentIds });
+      await attachments.add(actor, params.chat_id, { fileIds, documentIds });
+      return attachments.list(actor, params.chat_id);
     }),
     implement(detachFromChat, async ({ actor, params }) => {
-      if (!(await chats.detach(actor, params.chat_id, params.document_id))) {
-        throw new Problem(404, 'document_not_found', 'Этот документ к чату не прикреплён.');
-      }
+      await chats.find(actor, params.chat_id);
+      if (!(await attachments.remove(params.chat_id, params.document_id))) throw notAttached();
       return ok;
     }),
   ];

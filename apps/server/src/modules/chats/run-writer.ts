@@ -22,10 +22,10 @@ export interface RunWriter {
   thinking(text: string): void;
   /** The model is asked again inside this step: its output is compared with what is already out. */
   restart(): void;
+  /** The model has said everything: what is out beyond it is taken back. */
+  complete(): void;
   /** Ends the step: everything is stored. @returns seq of the last event of the run */
-  finish(): Promise<number>;
-  /** Like `finish`, when the step's text ended early: what is out stays out. */
-  abandon(): Promise<number>;
+  close(): Promise<number>;
 }
 
 export interface WriterOptions {
@@ -145,12 +145,10 @@ function createWriter(
     restart() {
       text = '';
     },
-    async finish() {
+    complete() {
       if (text !== deliveredText) startOver();
-      await flushOrFail();
-      return lastSeq;
     },
-    async abandon() {
+    async close() {
       await flushOrFail();
       return lastSeq;
     },

@@ -1,40 +1,35 @@
-import type { Citation, Message, Run, Usage } from '@aizoomdoc/contracts';
+import type { Message, Run } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
-import type { Logger } from '#platform/log.ts';
-import { findMessage, insertMessage, listMessages, type MessageRow, updateChat } from './chat-store.ts';
+import type { Attachments } from './attachments.ts';
+import { findMessage, insertMessage, type MessageRow, updateChat } from './chat-store.ts';
 import { type Chats, untitled } from './chats.ts';
 import { nothingToResume, tooManyWaiting } from './errors.ts';
 import { presentMessage, presentRun } from './present.ts';
+import { begun, type RunExecution } from './run-execution.ts';
 import {
   appendEvents,
-  claimRun,
   findLastRun,
-  findRun,
   insertRun,
   listOpenRuns,
   listStartable,
   type NewEvent,
   type RunRow,
-  readDeliveredText,
   requestStop,
-  updateRun,
 } from './run-store.ts';
-import { Superseded } from './run-writer.ts';
 
 const maxOpenRuns = 6;
 
 export interface RunDeps {
   db: Database;
   clock: Clock;
-  log: Logger;
   chats: Chats;
+  attachments: Attachments;
+  execution: RunExecution;
   profileOf(userId: string): Promise<'simple' | 'complex'>;
-  /** Starts the durable work of a run; the same id again does nothing. */
-  start(runId: string): Promise<void>;
 }
 
 export interface Sent {
@@ -42,23 +37,8 @@ export interface Sent {
   run: z.input<typeof Run>;
 }
 
-/** How a run ended, as the assistant tells it. */
-export interface Outcome {
-  status: 'done' | 'failed' | 'stopped';
-  model: string;
-  usage: z.input<typeof Usage> | null;
-  /** Finds the evidence of the finished text. */
-  cite(content: string): Promise<z.input<typeof Citation>[]>;
-  error: { code: string; message: string; retryable: boolean } | null;
-}
-
-/** Questions and their answers: accepting, stopping, repeating, and what the assistant needs to execute one. */
-export function createRuns({ db, clock, log, chats, profileOf, start }: RunDeps) {
-  /** Starts the work; a failure is no loss, the sweep starts it a second later. */
-  async function tryStart(runId: string): Promise<void> {
-    await start(runId).catch((error: unknown) => log.warn({ err: error, runId }, 'run was not started yet'));
-  }
-
+/** Questions and their answers, as the person who asks sees them: accepting, stopping, repeating. */
+export function createRuns({ db, clock, chats, attachments, execution, profileOf }: RunDeps) {
   async function enqueue(tx: Executor, message: MessageRow, actor: Actor): Promise<RunRow> {
     const waiting = await listOpenRuns(tx, message.chat_id);
     if (waiting.length >= maxOpenRuns) throw tooManyWaiting();
@@ -86,53 +66,7 @@ export function createRuns({ db, clock, log, chats, profileOf, start }: RunDeps)
 
   async function startIfFirst(run: RunRow): Promise<void> {
     const [first] = await listOpenRuns(db.executor, run.chat_id);
-    if (first?.id === run.id) await tryStart(run.id);
-  }
-
-  async function end(tx: Executor, run: RunRow, outcome: Outcome, content: string): Promise<void> {
-    const citations = content === '' ? [] : await outcome.cite(content);
-    const now = clock.now();
-    const messageId = newId();
-    const events: NewEvent[] = [];
-    if (outcome.status !== 'failed') {
-      const { model, usage } = outcome;
-      events.push({
-        event: 'llm_final',
-        data: { content, model, message_id: messageId, citations, usage: usage ?? {} },
-      });
-    }
-    if (outcome.error !== null) events.push({ event: 'error', data: { ...outcome.error } });
-    events.push({ event: 'completed', data: { status: outcome.status, message: endings[outcome.status] } });
-    if ((await appendEvents(tx, run, events)) === null) throw new Superseded(`run ${run.id} is finished`);
-    await insertMessage(tx, {
-      id: messageId,
-      chat_id: run.chat_id,
-      role: 'assistant',
-      content,
-      message_type: 'text',
-      status: outcome.status === 'done' ? 'complete' : outcome.status,
-      run_id: run.id,
-      model: outcome.model,
-      citations,
-      usage: outcome.usage,
-      error_code: outcome.error?.code ?? null,
-      created_at: now,
-    });
-    await updateRun(tx, run.id, {
-      status: outcome.status,
-      answer_message_id: messageId,
-      usage: outcome.usage ?? {},
-      error_code: outcome.error?.code ?? null,
-      finished_at: now,
-    });
-    await updateChat(tx, run.chat_id, { updated_at: now });
-  }
-
-  async function finish(run: RunRow, outcome: Outcome): Promise<void> {
-    const content = await readDeliveredText(db.executor, run.id);
-    await db.transaction((tx) => end(tx, run, outcome, content));
-    const [next] = await listOpenRuns(db.executor, run.chat_id);
-    if (next !== undefined) await tryStart(next.id);
+    if (first?.id === run.id) await execution.start(run.id);
   }
 
   return {
@@ -141,7 +75,7 @@ export function createRuns({ db, clock, log, chats, profileOf, start }: RunDeps)
       const fileIds = input.attached_file_ids ?? [];
       const documentIds = input.attached_document_ids ?? [];
       if (fileIds.length + documentIds.length > 0)
-        await chats.attach(actor, chatId, { fileIds, documentIds });
+        await attachments.add(actor, chatId, { fileIds, documentIds });
       const now = clock.now();
       const message: MessageRow = {
         ...newMessage,
@@ -181,42 +115,17 @@ export function createRuns({ db, clock, log, chats, profileOf, start }: RunDeps)
     /** Stops what is being answered and what waits; what is written stays. */
     async stop(actor: Actor, chatId: string): Promise<z.input<typeof Run> | null> {
       await chats.find(actor, chatId);
-      for (const run of await listOpenRuns(db.executor, chatId)) {
-        if (run.status === 'running') await requestStop(db.executor, run.id, clock.now());
-        else await this.stopQueued(run.id);
-      }
+      const open = await listOpenRuns(db.executor, chatId);
+      for (const run of open) await requestStop(db.executor, run.id, clock.now());
+      // What waits is not executed by anybody, so nobody else would end it.
+      for (const run of open.slice(1)) await execution.endWaiting(run.id);
       const last = await findLastRun(db.executor, chatId);
       return last === undefined ? null : presentRun(last);
     },
 
-    async stopQueued(runId: string): Promise<void> {
-      const run = await claimRun(db.executor, runId, clock.now());
-      if (run !== undefined) await finish(run, stoppedBeforeStart);
-    },
-
-    /** Begins (or begins again) the execution of a run here; `null` when it is already finished. */
-    async claim(runId: string): Promise<RunRow | null> {
-      return (await claimRun(db.executor, runId, clock.now())) ?? null;
-    },
-
-    finish,
-
-    /** Question and the messages before it, newest last. */
-    async conversation(run: RunRow, limit: number): Promise<{ question: string; history: MessageRow[] }> {
-      const question = await findMessage(db.executor, run.user_message_id);
-      if (question === undefined) throw new Error(`Run ${run.id} has no question`);
-      const history = await listMessages(db.executor, run.chat_id, { limit, before: question.id });
-      return { question: question.content, history };
-    },
-
-    deliveredText: (runId: string): Promise<string> => readDeliveredText(db.executor, runId),
-
-    isStopRequested: async (runId: string): Promise<boolean> =>
-      ((await findRun(db.executor, runId))?.stop_requested_at ?? null) !== null,
-
     /** Starts what waits and was not started, e.g. because the process died right after accepting it. */
     async sweep(): Promise<void> {
-      for (const id of await listStartable(db.executor, 100)) await tryStart(id);
+      for (const id of await listStartable(db.executor, 100)) await execution.start(id);
     },
   };
 }
@@ -239,22 +148,6 @@ const newMessage = {
   usage: null,
   error_code: null,
 } as const satisfies Partial<MessageRow>;
-
-const endings = { done: 'Ответ готов', failed: 'Ответ не удался', stopped: 'Ответ остановлен' } as const;
-
-const stoppedBeforeStart: Outcome = {
-  status: 'stopped',
-  model: '',
-  usage: null,
-  cite: async () => [],
-  error: null,
-};
-
-/** The same words that the execution begins with, so that it does not repeat them. */
-export const begun: NewEvent = {
-  event: 'phase_started',
-  data: { phase: 'processing', description: 'Разбираю вопрос' },
-};
 
 function firstEvent(waiting: number): NewEvent {
   if (waiting === 0) return begun;

@@ -3,7 +3,8 @@ import type { Database } from '#platform/db/database.ts';
 import type { Actor, StreamEvent } from '#platform/http/route.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import type { Chats } from './chats.ts';
-import { findLastRun, findRun, type RunRow, readEvents, runEventsChannel } from './run-store.ts';
+import { createBells } from './bells.ts';
+import { type EventRow, findLastRun, findRun, type RunRow, readEvents, runEventsChannel } from './run-store.ts';
 
 export interface StreamDeps {
   db: Database;
@@ -21,32 +22,30 @@ const idleMsUnconnected = 500;
 
 /** Reads a run's events from the database, from any point, as often as anybody wants. */
 export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
-  const waiting = new Map<string, Set<() => void>>();
-  wakeups.subscribe(runEventsChannel, (runId) => {
-    const sets = runId === null ? [...waiting.values()] : [waiting.get(runId)];
-    for (const set of sets) for (const wake of set ?? []) wake();
-  });
+  const bells = createBells();
+  wakeups.subscribe(runEventsChannel, (runId) => bells.ring(runId));
 
   async function* readRun(run: RunRow, after: number, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-    const alarm = createAlarm(signal);
-    const alarms = waiting.get(run.id) ?? new Set();
-    waiting.set(run.id, alarms.add(alarm.ring));
+    const bell = bells.add(run.id, signal);
+    let seq = after;
     try {
-      let seq = after;
       while (!signal.aborted) {
         const rows = await readEvents(db.executor, run.id, seq, batch);
         for (const row of rows) {
-          if (checkEvents) eventData[row.event].parse(row.data);
-          seq = row.seq;
-          yield { id: formatEventId(run.id, row.seq), event: row.event, data: row.data };
+          yield present(run.id, row);
           if (row.event === 'completed') return;
         }
-        if (rows.length < batch) await alarm.wait(wakeups.connected ? idleMs : idleMsUnconnected);
+        seq = rows.at(-1)?.seq ?? seq;
+        if (rows.length < batch) await bell.wait(wakeups.connected ? idleMs : idleMsUnconnected);
       }
     } finally {
-      alarms.delete(alarm.ring);
-      if (alarms.size === 0) waiting.delete(run.id);
+      bell.remove();
     }
+  }
+
+  function present(runId: string, { seq, event, data }: EventRow): StreamEvent {
+    if (checkEvents) eventData[event].parse(data);
+    return { id: formatEventId(runId, seq), event, data };
   }
 
   /** The run that the reader is after, and where it stopped reading. */
@@ -79,31 +78,3 @@ export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
 }
 
 export type Streams = ReturnType<typeof createStreams>;
-
-/** A bell that remembers one ring, so that a wake-up between a read and the wait is not lost. */
-function createAlarm(signal: AbortSignal) {
-  let rung = false;
-  let release: (() => void) | null = null;
-  const ring = () => {
-    rung = true;
-    release?.();
-  };
-  return {
-    ring,
-    async wait(ms: number): Promise<void> {
-      if (!rung && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
-          release = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          signal.addEventListener('abort', release, { once: true });
-        });
-        if (release !== null) signal.removeEventListener('abort', release);
-        release = null;
-      }
-      rung = false;
-    },
-  };
-}

@@ -1,6 +1,8 @@
-export { createDocuments, type Documents, type PresentedBlock, type PresentedDocument } from './documents.ts';
+export { type BlockSearch, createBlockSearch } from './block-search.ts';
+export { createDocuments, type Documents } from './documents.ts';
 export { documentNotFound } from './errors.ts';
-export { createImport, type ImportFiles } from './import.ts';
+export { createImport } from './import.ts';
 export { createLibrary, documentsChannel, type Library } from './library.ts';
-export { createProjects, type DemoSource, type Projects, readDemoSource } from './projects.ts';
-export { documentRoutes } from './routes.ts';
+export type { PresentedBlock } from './present.ts';
+export { createProjects, readDemoSource } from './projects.ts';
+export { type DocumentModule, documentRoutes } from './routes.ts';

@@ -18,10 +18,10 @@ import {
   listProjects,
   listVisibleDocuments,
 } from './document-store.ts';
-import { presentDocument } from './documents.ts';
 import { documentNotFound, projectNotFound } from './errors.ts';
 import type { ImportFiles, SourceFile } from './import.ts';
 import type { Library } from './library.ts';
+import { presentDocument } from './present.ts';
 
 type Node = z.input<typeof TreeNode>;
 type NodeFile = Node['files'][number];

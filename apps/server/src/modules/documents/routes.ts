@@ -13,12 +13,19 @@ import {
   searchProjects,
 } from '@aizoomdoc/contracts';
 import { type Implementation, implement } from '#platform/http/route.ts';
+import type { BlockSearch } from './block-search.ts';
 import type { Documents } from './documents.ts';
 import type { Projects } from './projects.ts';
 
 const ok = { ok: true as const };
 
-export function documentRoutes(documents: Documents, projects: Projects): Implementation[] {
+export interface DocumentModule {
+  documents: Documents;
+  blocks: BlockSearch;
+  projects: Projects;
+}
+
+export function documentRoutes({ documents, blocks, projects }: DocumentModule): Implementation[] {
   return [
     implement(importDocuments, ({ actor, files }) => documents.import(actor, files)),
     implement(listDocuments, ({ actor, query }) => documents.list(actor, query)),
@@ -37,7 +44,7 @@ export function documentRoutes(documents: Documents, projects: Projects): Implem
       if (document_id !== undefined) await documents.get(actor, document_id);
       const offset = Math.min(Number.parseInt(cursor ?? '0', 10) || 0, 10_000);
       const scope = document_id === undefined ? {} : { documentIds: [document_id] };
-      const hits = await documents.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
+      const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };
     }),
     implement(getTree, ({ actor, query }) => projects.tree(actor, query)),

@@ -3,7 +3,7 @@ import type { IssuedUser, User } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { hashSecret, newSecret } from '#platform/crypto.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Executor } from '#platform/db/database.ts';
 import type { Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import { lastAdmin, userNotFound, usernameTaken } from './errors.ts';
@@ -75,21 +75,14 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
 
     /** Blocking, or taking a role away, ends the user's sessions. */
     async patch(userId: string, change: UserChange): Promise<PresentedUser> {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const row = await db.transaction(async (tx) => {
         const before = await findUser(tx, userId);
         if (before === undefined) throw userNotFound();
-        const losesPower =
-          change.status === 'blocked' || (change.role !== undefined && change.role !== 'admin');
-        if (before.role === 'admin' && losesPower && (await countOtherAdmins(tx, userId)) === 0)
-          throw lastAdmin();
-        if (change.username !== undefined && (await isUsernameTaken(tx, change.username, userId))) {
-          throw usernameTaken(change.username);
-        }
-        const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-        if (losesPower) await revokeUserSessions(tx, userId, clock.now());
-        return Object.keys(changed).length === 0
-          ? before
-          : ((await updateUser(tx, userId, changed)) ?? before);
+        await assertChangeable(tx, before, change);
+        if (losesPower(change)) await revokeUserSessions(tx, userId, clock.now());
+        if (Object.keys(given).length === 0) return before;
+        return (await updateUser(tx, userId, given)) ?? before;
       });
       return presentUser(row);
     },
@@ -98,6 +91,8 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
       const token = newSecret('azd_');
       return { user: presentUser(await replaceToken(userId, token)), static_token: token };
     },
+
+    hasAdmin: async (): Promise<boolean> => (await findFirstAdmin(db.executor)) !== undefined,
 
     /**
      * Makes the first administrator, with the configured token or a new one.
@@ -129,6 +124,19 @@ export function presentUser(row: UserRow): PresentedUser {
     created_at: row.created_at.toISOString(),
     last_seen_at: row.last_seen_at?.toISOString() ?? null,
   };
+}
+
+function losesPower(change: UserChange): boolean {
+  return change.status === 'blocked' || (change.role !== undefined && change.role !== 'admin');
+}
+
+/** @throws 409 when the name is taken or nobody would be left to administer */
+async function assertChangeable(tx: Executor, before: UserRow, change: UserChange): Promise<void> {
+  const isAdmin = before.role === 'admin';
+  if (isAdmin && losesPower(change) && (await countOtherAdmins(tx, before.id)) === 0) throw lastAdmin();
+  if (change.username !== undefined && (await isUsernameTaken(tx, change.username, before.id))) {
+    throw usernameTaken(change.username);
+  }
 }
 
 function sameHash(a: string, b: string): boolean {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Logger } from '#platform/log.ts';
@@ -11,8 +12,8 @@ import { loadOrCreateSecret } from '#platform/secrets.ts';
 
 export interface EmbeddedPostgres {
   url: string;
-  /** Process id of the postmaster (of its wrapper, which has become it). */
-  pid: number;
+  /** Process id of the running server. */
+  readonly pid: number;
   /** Fast shutdown: sessions are closed, data is flushed. */
   stop(): Promise<void>;
 }
@@ -36,24 +37,57 @@ export async function startEmbeddedPostgres({ dir, log }: EmbeddedOptions): Prom
   const password = await loadOrCreateSecret(null, path.dirname(dir), 'postgres-password');
   if (!existsSync(path.join(dir, 'PG_VERSION'))) await initialise(native, dir, password);
   const port = await freePort();
-  const server = spawnWrapped(
-    path.join(native, 'bin', 'postgres'),
-    ['-D', dir, '-p', String(port), ...serverFlags],
-    { dieWithParent: true },
-  );
+  const launch = () => launchServer(native, { dir, port, password });
+  let server = await launch();
+  let stopping = false;
+
+  /** A server that crashed or was killed is started again; what it had committed is there. */
+  const watch = (watched: ChildProcess): void => {
+    watched.once('exit', async (code, signal) => {
+      for (let attempt = 1; !stopping; attempt += 1) {
+        log.error({ code, signal, attempt }, 'embedded PostgreSQL ended; starting it again');
+        try {
+          server = await launch();
+          return stopping ? await stopServer(server) : watch(server);
+        } catch (error) {
+          log.error({ err: error }, 'embedded PostgreSQL did not come back');
+          await sleep(restartDelayMs);
+        }
+      }
+    });
+  };
+  watch(server);
+  return {
+    url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    get pid() {
+      return server.pid ?? 0;
+    },
+    async stop() {
+      stopping = true;
+      await stopServer(server);
+    },
+  };
+}
+
+const restartDelayMs = 500;
+
+interface Launch {
+  dir: string;
+  port: number;
+  password: string;
+}
+
+async function launchServer(native: string, { dir, port, password }: Launch): Promise<ChildProcess> {
+  const args = ['-D', dir, '-p', String(port), ...serverFlags];
+  const server = spawnWrapped(path.join(native, 'bin', 'postgres'), args, { dieWithParent: true });
   const tail = keepTail(server);
   try {
     await untilReady(server, { port, password });
+    return server;
   } catch (error) {
     server.kill('SIGINT');
     throw new Error(`Embedded PostgreSQL did not start: ${tail()}`, { cause: error });
   }
-  log.debug({ port }, 'embedded PostgreSQL is ready');
-  return {
-    url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
-    pid: server.pid ?? 0,
-    stop: () => stopServer(server),
-  };
 }
 
 const serverFlags = Object.entries({
@@ -163,7 +197,7 @@ async function untilReady(
       return;
     } catch (error) {
       failure = error;
-      await new Promise((resolve) => setTimeout(resolve, 15));
+      await sleep(15);
     } finally {
       await client.end().catch(() => {});
     }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isDatabaseDown } from '#platform/db/errors.ts';
 import { malformed, notFound, Problem, tooLarge, unavailable, unsupportedMediaType } from './problem.ts';
 
 /** Whatever was thrown, as a problem that may be shown; unknown failures become a bare 500. */
@@ -12,7 +13,7 @@ export function toProblem(error: unknown): Problem {
     return unsupportedMediaType('Этот адрес принимает application/json. Укажите заголовок Content-Type.');
   }
   if (code === 'FST_ERR_NOT_FOUND') return notFound();
-  if (isDatabaseDown(code))
+  if (isDatabaseDown(error))
     return unavailable('База данных недоступна. Запрос не выполнен, повторите его позже.', error);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed();
   return new Problem(500, 'internal', 'Внутренняя ошибка. Мы уже записали её; повторите запрос позже.', {
@@ -30,19 +31,4 @@ export function validationFailed(error: z.ZodError, place: string): Problem {
   const first = details[0];
   const where = first === undefined ? '' : `: ${first.path} — ${first.message}`;
   return new Problem(422, 'validation_failed', `Проверьте данные запроса${where}.`, { details });
-}
-
-const connectionCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
-
-function isDatabaseDown(code: string): boolean {
-  return connectionCodes.has(code) || code.startsWith('08');
 }

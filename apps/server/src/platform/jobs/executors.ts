@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type pg from 'pg';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
@@ -14,6 +15,10 @@ export interface ExecutorIdentity {
   id: string;
   /** Random; the advisory lock held for as long as the process lives. */
   lockKey: number;
+}
+
+export function newLockKey(): number {
+  return randomInt(2 ** 47);
 }
 
 /** Registers the process on a session: the row names it, the session's lock proves that it is alive. */

@@ -8,6 +8,11 @@ export interface Steps {
   run<T>(name: string, step: () => Promise<T>): Promise<T>;
 }
 
+/** Thrown by work that is to be gone on with later, here or in another process. */
+export class Suspended extends Error {
+  override readonly name = 'Suspended';
+}
+
 export type DurableWork = (id: string, steps: Steps) => Promise<void>;
 
 /** Durable work on PostgreSQL: what a process began, it or another process finishes. One instance a process. */
@@ -16,6 +21,8 @@ export interface Jobs {
   define(name: string, work: DurableWork): (id: string) => Promise<void>;
   launch(): Promise<void>;
   readonly launched: boolean;
+  /** @throws when durable work is not running */
+  assertLaunched(): void;
   /** Takes over everything that an executor (a dead process) left unfinished. */
   takeOver(executorId: string): Promise<number>;
   /** Starts again own work that stands still here, e.g. because the database was away when a step ended. */
@@ -77,12 +84,21 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
     get launched() {
       return launched;
     },
+    assertLaunched() {
+      if (!launched) throw new Error('durable work is not running');
+    },
     define(name, work) {
       const workflow = DBOS.registerWorkflow(
         async (id: string) => {
           running.add(id);
           try {
             await work(id, steps);
+          } catch (error) {
+            if (!(error instanceof Suspended)) throw error;
+            log.info({ id, err: error.cause }, 'durable work is left for later');
+            running.delete(id);
+            // No outcome is recorded, so the work stays pending for whoever revives it or takes it over.
+            await new Promise(() => {});
           } finally {
             running.delete(id);
           }

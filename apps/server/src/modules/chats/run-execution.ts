@@ -1,0 +1,146 @@
+import type { Citation, EventData, Usage } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import type { Database, Executor } from '#platform/db/database.ts';
+import { newId } from '#platform/ids.ts';
+import type { Logger } from '#platform/log.ts';
+import { findMessage, insertMessage, listMessages, type MessageRow, updateChat } from './chat-store.ts';
+import {
+  appendEvents,
+  claimRun,
+  findRun,
+  listOpenRuns,
+  type NewEvent,
+  type RunRow,
+  readDeliveredText,
+  updateRun,
+} from './run-store.ts';
+import { Superseded } from './run-writer.ts';
+
+export interface RunExecutionDeps {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  /** Starts the durable work of a run; the same id again does nothing. */
+  startWork(runId: string): Promise<void>;
+}
+
+/** How a run ended, as the assistant tells it. */
+export interface Outcome {
+  status: 'done' | 'failed' | 'stopped';
+  model: string;
+  usage: z.input<typeof Usage> | null;
+  /** Finds the evidence of the finished text. */
+  cite(content: string): Promise<z.input<typeof Citation>[]>;
+  error: EventData<'error'> | null;
+}
+
+/** The first words of every run; its execution begins with the same, so readers see them once. */
+export const begun = {
+  event: 'phase_started',
+  data: { phase: 'processing', description: 'Разбираю вопрос' },
+} as const satisfies NewEvent;
+
+/** What executing a run needs: claiming it, its conversation, and its end in one transaction. */
+export function createRunExecution({ db, clock, log, startWork }: RunExecutionDeps) {
+  /** A failure is no loss: the sweep starts the run a second later. */
+  async function start(runId: string): Promise<void> {
+    await startWork(runId).catch((error: unknown) => log.warn({ err: error, runId }, 'run was not started yet'));
+  }
+
+  async function finish(run: RunRow, outcome: Outcome): Promise<void> {
+    const content = await readDeliveredText(db.executor, run.id);
+    const citations = content === '' ? [] : await outcome.cite(content);
+    await db.transaction((tx) => writeEnd(tx, { run, outcome, content, citations, now: clock.now() }));
+    const [next] = await listOpenRuns(db.executor, run.chat_id);
+    if (next !== undefined) await start(next.id);
+  }
+
+  return {
+    start,
+    finish,
+
+    /** Begins (or begins again) the execution of a run here; `null` when it is already finished. */
+    async claim(runId: string): Promise<RunRow | null> {
+      return (await claimRun(db.executor, runId, clock.now())) ?? null;
+    },
+
+    /** Ends a run that waits in line; if somebody began to execute it meanwhile, they see the request to stop. */
+    async endWaiting(runId: string): Promise<void> {
+      const run = await claimRun(db.executor, runId, clock.now());
+      if (run === undefined) return;
+      await finish(run, stoppedBeforeStart).catch((error: unknown) => {
+        if (!(error instanceof Superseded)) throw error;
+      });
+    },
+
+    /** Question and the messages before it, newest last. */
+    async conversation(run: RunRow, limit: number): Promise<{ question: string; history: MessageRow[] }> {
+      const question = await findMessage(db.executor, run.user_message_id);
+      if (question === undefined) throw new Error(`Run ${run.id} has no question`);
+      const history = await listMessages(db.executor, run.chat_id, { limit, before: question.id });
+      return { question: question.content, history };
+    },
+
+    isStopRequested: async (runId: string): Promise<boolean> =>
+      ((await findRun(db.executor, runId))?.stop_requested_at ?? null) !== null,
+  };
+}
+
+export type RunExecution = ReturnType<typeof createRunExecution>;
+
+interface End {
+  run: RunRow;
+  outcome: Outcome;
+  content: string;
+  citations: z.input<typeof Citation>[];
+  now: Date;
+}
+
+/** Last events, the answer and the run's status, all or nothing. */
+async function writeEnd(tx: Executor, { run, outcome, content, citations, now }: End): Promise<void> {
+  const { status, model, usage, error } = outcome;
+  const messageId = newId();
+  const final: NewEvent = {
+    event: 'llm_final',
+    data: { content, model, message_id: messageId, citations, usage: usage ?? {} },
+  };
+  const events: NewEvent[] = [
+    ...(status === 'failed' ? [] : [final]),
+    ...(error === null ? [] : [{ event: 'error' as const, data: { ...error } }]),
+    { event: 'completed', data: { status, message: endings[status] } },
+  ];
+  if ((await appendEvents(tx, run, events)) === null) throw new Superseded(`run ${run.id} is finished`);
+  await insertMessage(tx, {
+    id: messageId,
+    chat_id: run.chat_id,
+    role: 'assistant',
+    content,
+    message_type: 'text',
+    status: status === 'done' ? 'complete' : status,
+    run_id: run.id,
+    model,
+    citations,
+    usage,
+    error_code: error?.code ?? null,
+    created_at: now,
+  });
+  await updateRun(tx, run.id, {
+    status,
+    answer_message_id: messageId,
+    usage: usage ?? {},
+    error_code: error?.code ?? null,
+    finished_at: now,
+  });
+  await updateChat(tx, run.chat_id, { updated_at: now });
+}
+
+const endings = { done: 'Ответ готов', failed: 'Ответ не удался', stopped: 'Ответ остановлен' } as const;
+
+const stoppedBeforeStart: Outcome = {
+  status: 'stopped',
+  model: '',
+  usage: null,
+  cite: async () => [],
+  error: null,
+};

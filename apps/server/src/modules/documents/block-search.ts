@@ -1,0 +1,76 @@
+import type { Database } from '#platform/db/database.ts';
+import type { Actor } from '#platform/http/route.ts';
+import { findBlockRows } from './block-store.ts';
+import { findVisibleDocuments, listVisibleIds } from './document-store.ts';
+import type { Library } from './library.ts';
+import {
+  type PresentedBlock,
+  type PresentedDocument,
+  type PresentedHit,
+  presentBlock,
+  presentDocument,
+  presentHit,
+} from './present.ts';
+
+export interface BlockQuery {
+  text: string;
+  /** Documents to search; those that the actor may not see are passed over. Absent = all visible. */
+  documentIds?: readonly string[] | undefined;
+  page?: number | undefined;
+  sheet?: string | undefined;
+  kind?: 'text' | 'image' | 'table' | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** Finding and reading blocks for an actor; access is checked at every call. */
+export function createBlockSearch({ db, library }: { db: Database; library: Library }) {
+  return {
+    /** Documents of a question: the attached ones, else all visible; the demo steps back once there is another. */
+    async scope(actor: Actor, attachedIds: readonly string[]): Promise<PresentedDocument[]> {
+      if (attachedIds.length > 0) {
+        return (await findVisibleDocuments(db.executor, actor, attachedIds)).map(presentDocument);
+      }
+      const visible = await listVisibleIds(db.executor, actor);
+      const own = visible.filter((document) => !document.is_demo);
+      const ids = (own.length > 0 ? own : visible).map((document) => document.id);
+      return (await findVisibleDocuments(db.executor, actor, ids)).map(presentDocument);
+    },
+
+    async search(actor: Actor, { documentIds, page, sheet, kind, ...query }: BlockQuery): Promise<PresentedHit[]> {
+      const visible = await listVisibleIds(db.executor, actor);
+      const allowed = new Set(visible.map((document) => document.id));
+      const hits = await library.search({
+        ...query,
+        documentIds: documentIds?.filter((id) => allowed.has(id)) ?? [...allowed],
+        ...(page !== undefined && { page }),
+        ...(sheet !== undefined && { sheet }),
+        ...(kind !== undefined && { kind }),
+      });
+      const found = [...new Set(hits.map((hit) => hit.documentId))];
+      const documents = await findVisibleDocuments(db.executor, actor, found);
+      const titles = new Map(documents.map((document) => [document.id, document.title]));
+      // A document deleted since the index found it has no title any more.
+      return hits.flatMap((hit) => {
+        const title = titles.get(hit.documentId);
+        return title === undefined ? [] : [presentHit(hit, title)];
+      });
+    },
+
+    /** Blocks by code out of the given documents, as they are now. */
+    async readBlocks(
+      actor: Actor,
+      documentIds: readonly string[],
+      codes: readonly string[],
+    ): Promise<PresentedBlock[]> {
+      const documents = await findVisibleDocuments(db.executor, actor, documentIds);
+      const found = documents.map(async (document) => {
+        const rows = await findBlockRows(db.executor, document.version_id, codes);
+        return rows.map((row) => presentBlock(row, document, document.current_version));
+      });
+      return (await Promise.all(found)).flat();
+    },
+  };
+}
+
+export type BlockSearch = ReturnType<typeof createBlockSearch>;

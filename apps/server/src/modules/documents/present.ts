@@ -1,0 +1,63 @@
+import type { Block, Document, SearchResult } from '@aizoomdoc/contracts';
+import type { SearchHit } from '@aizoomdoc/documents';
+import type { z } from 'zod';
+import type { BlockRow } from './block-store.ts';
+import type { DocumentRow } from './document-store.ts';
+
+export type PresentedDocument = z.input<typeof Document>;
+export type PresentedBlock = z.input<typeof Block>;
+export type PresentedHit = z.input<typeof SearchResult>;
+
+export function presentDocument(row: DocumentRow): PresentedDocument {
+  return {
+    id: row.id,
+    title: row.title,
+    name: row.cipher ?? row.stem,
+    cipher: row.cipher,
+    stage: row.stage,
+    object: row.object,
+    organisation: row.organisation,
+    project_id: row.project_id,
+    owner_id: row.owner_id,
+    is_demo: row.is_demo,
+    version: row.current_version,
+    page_count: row.page_count,
+    block_count: row.block_count,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+export function presentBlock(row: BlockRow, document: DocumentRow, version: number): PresentedBlock {
+  return {
+    block_id: row.code,
+    document_id: document.id,
+    document_title: document.title,
+    version,
+    page: row.page,
+    sheet: row.sheet,
+    sheet_title: row.sheet_title,
+    kind: row.kind,
+    bbox: row.bbox,
+    text: row.text,
+    tables: row.tables.map(({ title, header, rows }) => ({ title, header, rows })),
+    linked_block_id: row.linked_code,
+    flags: row.flags,
+  };
+}
+
+export function presentHit(hit: SearchHit, documentTitle: string): PresentedHit {
+  return {
+    document_id: hit.documentId,
+    document_title: documentTitle,
+    version: hit.version,
+    block_id: hit.code,
+    page: hit.page,
+    sheet: hit.sheet,
+    kind: hit.kind,
+    score: hit.score,
+    match: hit.match,
+    snippet: hit.snippet,
+    highlights: hit.highlights,
+  };
+}

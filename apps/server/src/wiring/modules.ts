@@ -1,0 +1,122 @@
+import { extract } from '@aizoomdoc/documents';
+import { createAi } from '#modules/ai';
+import { createAssistant } from '#modules/assistant';
+import { auditRoutes, createAudit } from '#modules/audit';
+import {
+  chatRoutes,
+  createAttachments,
+  createChats,
+  createRunExecution,
+  createRuns,
+  createStreams,
+} from '#modules/chats';
+import {
+  createBlockSearch,
+  createDocuments,
+  createImport,
+  createLibrary,
+  createProjects,
+  documentRoutes,
+  readDemoSource,
+} from '#modules/documents';
+import { createFiles, fileRoutes } from '#modules/files';
+import { createIdentity, identityRoutes } from '#modules/identity';
+import { createPrompts, promptRoutes } from '#modules/prompts';
+import { createSettings, settingsRoutes } from '#modules/settings';
+import type { Clock } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
+import { createSecretBox } from '#platform/crypto.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Jobs } from '#platform/jobs/jobs.ts';
+import type { Logger } from '#platform/log.ts';
+import type { Metrics } from '#platform/metrics.ts';
+import type { ObjectStore } from '#platform/objects.ts';
+import type { Wakeups } from '#platform/wakeups.ts';
+import { attachmentResolver } from './attachments.ts';
+
+export interface Platform {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  db: Database;
+  wakeups: Wakeups;
+  jobs: Jobs;
+  objects: ObjectStore;
+  metrics: Metrics;
+  signingKey: string;
+  masterKey: string;
+  /** Folder of the demo's bundle. */
+  demoDir: URL;
+  /** Loopback model that answers everybody without a key; `null` normally. */
+  scriptedModelUrl: string | null;
+}
+
+export type Modules = Awaited<ReturnType<typeof createModules>>;
+
+/** Every module with what it needs, from the lowest tier up. */
+export async function createModules(platform: Platform) {
+  const { config, log, clock, db, wakeups, jobs, metrics } = platform;
+  const people = createPeople(platform);
+  const { identity, settings, prompts } = people;
+  const papers = await createPapers(platform);
+  const { blocks, documents, files } = papers;
+  const ai = createAi({
+    geminiBaseUrl: platform.scriptedModelUrl ?? config.services.GEMINI_BASE_URL,
+    sharedGeminiKey: platform.scriptedModelUrl === null ? null : 'test-scripted',
+    extract,
+    readGeminiKey: settings.readGeminiKey,
+  });
+
+  const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
+  const execution = createRunExecution({ db, clock, log, startWork });
+  const attachments = createAttachments({ db, clock, ...attachmentResolver({ blocks, documents, files }) });
+  const chats = createChats({ db, clock, attachments });
+  const profileOf = async (userId: string) => (await settings.forUser(userId)).model_profile;
+  const runs = createRuns({ db, clock, chats, attachments, execution, profileOf });
+  const streams = createStreams({ db, wakeups, chats, checkEvents: !config.production });
+  const roleOf = async (userId: string) => (await identity.users.get(userId)).role;
+  const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
+  const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
+
+  return { ...people, ...papers, chats, attachments, runs, streams, assistant };
+}
+
+function createPeople({ config, clock, db, signingKey, masterKey }: Platform) {
+  const refreshTtlMs = config.refreshTtlDays * 86_400_000;
+  const identity = createIdentity({ db, clock, signingKey, refreshTtlMs });
+  const prompts = createPrompts({ db });
+  const settings = createSettings({
+    db,
+    clock,
+    box: createSecretBox(masterKey),
+    getUser: identity.users.get,
+    roleExists: prompts.roleExists,
+  });
+  return { identity, prompts, settings, audit: createAudit({ db, clock }) };
+}
+
+async function createPapers({ log, clock, db, wakeups, objects, demoDir }: Platform) {
+  const library = createLibrary({ db, wakeups, log });
+  const importFiles = createImport({ db, clock, objects, library });
+  const demo = await readDemoSource(demoDir);
+  return {
+    library,
+    files: createFiles({ db, clock, objects }),
+    blocks: createBlockSearch({ db, library }),
+    documents: createDocuments({ db, objects, library, importFiles }),
+    projects: createProjects({ db, clock, objects, library, importFiles, demo }),
+  };
+}
+
+/** The routes of every module. */
+export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
+  return [
+    ...identityRoutes(modules.identity, { https }),
+    ...settingsRoutes(modules.settings),
+    ...auditRoutes(modules.audit),
+    ...fileRoutes(modules.files),
+    ...promptRoutes(modules.prompts),
+    ...documentRoutes(modules),
+    ...chatRoutes(modules),
+  ];
+}
