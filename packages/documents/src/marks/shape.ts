@@ -38,8 +38,8 @@ export const isMarkText = (text: string): boolean => {
   );
 };
 
-/** «В4», «Ор», «П»: what may stand before a hyphen with spaces in a mark. */
-const HEAD = /^\p{Lu}\p{L}{0,3}\p{N}{0,2}$/u;
+/** «В4», «в4», «Ор», «П»: what may stand before a hyphen with spaces in a mark. */
+const HEAD = /^(?:\p{Lu}\p{L}{0,3}\p{N}{0,2}|\p{L}{1,3}\p{N}{1,2})$/u;
 const TAIL = /^\p{N}{1,3}(?:[.,]\p{N}{1,2})?$/u;
 /** «133/23», and what follows it in a cipher: «ГК», «АР4». */
 const CIPHER_HEAD = /^\p{N}{1,4}[/\\_]\p{N}{2}(?:-\p{Lu}{1,4}\p{N}{0,3})*$/u;
@@ -49,7 +49,7 @@ const UNIT_NEXT = new RegExp(`^\\s*(?:${UNIT})(?![\\p{L}\\p{N}])`, 'u');
 /** Whether «left - right» with spaces around the hyphen is one mark: «В4 - 14» is, «Ор-18 - 3» and «В2 - 10 шт» are not. */
 export const joinsAcrossSpaces = (left: string, right: string, rest: string): boolean => {
   if (CIPHER_HEAD.test(left) && CIPHER_PART.test(right)) return true;
-  return HEAD.test(left) && TAIL.test(right) && !UNIT_NEXT.test(rest);
+  return HEAD.test(left) && !QUANTITY.test(left) && TAIL.test(right) && !UNIT_NEXT.test(rest);
 };
 
 /** A spelling with its numbers made alike; both ends of a range have the same outline: `П/1` and `П/12` → `П/#`. */

@@ -1,6 +1,7 @@
+import { normalizeMark } from '../marks/index.ts';
 import { findFloorsAsked, findSheetsAndPages } from './places.ts';
 import { isStopWord } from './stop-words.ts';
-import { isWord, markKeyOf, partTerm, termOf } from './terms.ts';
+import { isWord, markKeyOf, markTerm, partTerm, termOf } from './terms.ts';
 import { type Token, tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { WEIGHTS } from './weights.ts';
@@ -28,6 +29,9 @@ export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
   const hasSubject = tokens.some((token) => !isFiller(token));
   const clauses = [
     ...places.map((place) => [draft('text', WEIGHTS.place, known(vocabulary, place.term))]),
+    ...quantitiesAsMarks(text, marks).map((key) => [
+      draft('mark', WEIGHTS.mark, known(vocabulary, markTerm(key))),
+    ]),
     ...tokens.map((token) => {
       const drafts = draftsOf(token, vocabulary);
       if (isInside(token, places) || (hasSubject && isFiller(token))) return drafts.map(asFiller);
@@ -40,6 +44,14 @@ export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
 };
 
 const draft = (role: FeatureRole, weight: number, terms: number[]): Draft => ({ role, weight, terms });
+
+const NUMBER_AND_LETTER = /(?<![\p{L}\p{N}.,-])\p{N}{1,4}\p{L}(?![\p{L}\p{N}])/gu;
+
+/** «99м» in a question may be the mark 99М, typed without the shift key. */
+const quantitiesAsMarks = (text: string, marks: readonly Token[]): string[] =>
+  (text.match(NUMBER_AND_LETTER) ?? [])
+    .map(normalizeMark)
+    .filter((key) => !marks.some((mark) => mark.term === key));
 
 /** Words of «на 7-м этаже», already sought as a place, and of the question's turn of phrase. */
 const asFiller = (feature: Draft): Draft => draft('filler', feature.weight * WEIGHTS.filler, feature.terms);

@@ -4,6 +4,8 @@ import type { Feature, FeatureRole } from './parse-query.ts';
 /** Saturation of repeated terms and the share of the length normalisation, as in Okapi BM25. */
 const K1 = 0.9;
 const B = 0.75;
+/** A mark in a long specification is as good as one in a short note. */
+const B_OF_MARKS = 0.25;
 /** One occurrence in the heading counts as so many in a text of mean length. */
 const HEADING_WEIGHT = 2;
 
@@ -53,6 +55,7 @@ interface Tally {
 const countFeature = ({ terms, role }: Feature, table: BlockTable, { counts, found }: Tally): number[] => {
   const slots: number[] = [];
   const { averageLength } = table;
+  const b = role === 'mark' || role === 'mark_ocr' ? B_OF_MARKS : B;
   const bitOfText = roleBit(role);
   const bitOfHeading = role === 'filler' ? 0 : roleBit('text');
   for (const term of terms) {
@@ -61,7 +64,7 @@ const countFeature = ({ terms, role }: Feature, table: BlockTable, { counts, fou
       const before = counts[slot] ?? 0;
       if (before === 0) slots.push(slot);
       const length = table.textLengthAt(slot) / averageLength;
-      counts[slot] = before + inText / (1 - B + B * length) + HEADING_WEIGHT * inHeading;
+      counts[slot] = before + inText / (1 - b + b * length) + HEADING_WEIGHT * inHeading;
       found[slot] = (found[slot] ?? 0) | (inText > 0 ? bitOfText : bitOfHeading);
     });
   }

@@ -58,12 +58,13 @@ const isNumber = (token: Token): boolean => token.kind === 'number';
 const wholeNumber = (chunk: Chunk): Token[] => {
   const [first, ...others] = joinDecimals(chunk.atoms);
   if (!first || others.length === 0) return [];
-  const parts = [first, ...others];
-  if (!parts.every((part) => NUMBER.test(part.text))) return [];
-  const term = parts.map((part, index) => (index === 0 ? '' : foldLink(part.link)) + part.text).join('');
+  const parts = [first, ...others].map(({ link, text }) => ({ link, number: text.replace(UNIT_BEHIND, '') }));
+  if (!parts.every(({ number }) => NUMBER.test(number))) return [];
+  const term = parts.map(({ link, number }, at) => (at === 0 ? '' : foldLink(link)) + number).join('');
   return [{ kind: 'number', term, start: first.start, end: chunk.end - chunk.stars.length }];
 };
 
+const UNIT_BEHIND = /(?<=\p{N})\p{L}+$/u;
 const NUMBER = /^\p{N}+(?:\.\p{N}+)?$/u;
 
 const foldLink = (link: string): string => {
