@@ -29,8 +29,8 @@ export interface AppOptions {
   config: Config;
   log: Logger;
   clock?: Clock;
-  /** Load the demo project into a fresh installation. */
-  demo?: boolean;
+  /** Load the demo project into a fresh installation; by default only where the database is the embedded one. */
+  demo?: boolean | undefined;
   /** Address of a loopback model that answers everybody without a key; for trying things and tests. */
   scriptedModelUrl?: string | null;
 }
@@ -166,16 +166,20 @@ async function readVersion(): Promise<string> {
 /** @returns the first administrator's token when it was made now */
 async function prepareFirstStart(
   { identity, prompts, projects }: Modules,
-  { config, demo = true }: AppOptions,
+  { config, demo = config.database.kind === 'embedded' }: AppOptions,
 ): Promise<string | null> {
   await prompts.ensureDefaults();
   const isFresh = !(await identity.users.hasAdmin());
   const token = await identity.users.ensureAdmin(config.secrets.adminStaticToken);
-  if (isFresh && demo && config.database.kind === 'embedded') await projects.loadDemo();
+  if (isFresh && demo) await projects.loadDemo();
   return token;
 }
 
-function startSweeps({ log, jobs, db, clock }: Platform, { runs, identity }: Modules, takeOver: () => Promise<void>) {
+function startSweeps(
+  { log, jobs, db, clock }: Platform,
+  { runs, identity }: Modules,
+  takeOver: () => Promise<void>,
+) {
   const stops = [
     every(1000, log, async () => {
       await takeOver();

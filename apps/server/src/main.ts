@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const app = await buildApp({
     config,
     log,
-    demo: !flags['no-demo'],
+    demo: flags['no-demo'] ? false : undefined,
     scriptedModelUrl: scripted?.url ?? null,
   });
   const stop = once(async () => {

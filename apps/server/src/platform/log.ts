@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -15,7 +15,7 @@ const secretFields = [
 ];
 
 /** JSON on stderr; stdout belongs to what a person reads at start. Secrets are redacted two levels deep. */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, destination: DestinationStream = toStderr()): Logger {
   return pino(
     {
       level,
@@ -26,6 +26,10 @@ export function createLogger(level: string): Logger {
         censor: '[скрыто]',
       },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
+}
+
+function toStderr(): DestinationStream {
+  return pino.destination({ fd: 2, sync: true });
 }

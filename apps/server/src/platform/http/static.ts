@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { notFound } from './problem.ts';
 
 /** The web application, with every page served by its `index.html`, and the interactive API documentation. */
 export async function serveStatic(app: FastifyInstance, webDir: string): Promise<void> {
-  const docsDir = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+  const docsDir = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await app.register(fastifyStatic, {
     root: docsDir,
     prefix: '/docs/',

@@ -126,7 +126,7 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
       if (again.length > 0) await DBOS.resumeWorkflows(again);
     },
     async shutdown() {
-      if (launched) await DBOS.shutdown({ workflowCompletionTimeoutMS: 0 });
+      if (launched) await DBOS.shutdown({ workflowCompletionTimeoutMS: 0, deregister: true });
       launched = false;
       await pool.end();
     },
