@@ -7,7 +7,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  createSearchIndex,
   type DocumentModel,
   type ExtractBlock,
   type Extraction,
@@ -15,6 +14,7 @@ import {
   normalizeMark,
   readBundle,
 } from '../src/index.ts';
+import { createSearchIndex } from '../src/search/search-index.ts';
 
 const SHARED = process.env.SHARED_DIR ?? join(import.meta.dirname, '../../../../shared');
 const SAMPLES = join(SHARED, 'data/aizoomdoc-samples');

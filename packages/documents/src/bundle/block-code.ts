@@ -13,7 +13,7 @@ export function leadingBlockCode(text: string): { code: string; length: number }
 }
 
 /** `XXXX-XXXX-XXX` in capitals, a UUID in small letters. */
-export function canonicalBlockCode(code: string): string {
+function canonicalBlockCode(code: string): string {
   return code.length === 36 ? code.toLowerCase() : code.toUpperCase();
 }
 

@@ -1,7 +1,7 @@
 import type { ReportEntry, ReportSeverity } from '../model.ts';
 
 /** A remark about one line of the file that the reporter was made for. */
-export interface Remark {
+interface Remark {
   severity: ReportSeverity;
   code: string;
   /** From 1; `null` where the remark is about the whole file. */

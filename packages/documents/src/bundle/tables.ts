@@ -20,6 +20,8 @@ export interface TableLayout {
 
 /** A name longer than this is prose. */
 const MAX_CAPTION_LENGTH = 240;
+/** A longer line that starts with a pipe is no row; it would be a million cells. */
+const MAX_ROW_LENGTH = 100_000;
 const DIVIDER_CELL = /^:?-+:?$/u;
 const FIELD_LABEL = /^\*\*[^*]+\*\*/u;
 const NUMBER_CELL = /^[-−–+±≈~]?\d[\d\s.,]*(?:[-–…x×х][\d\s.,]+)?[*%]?$/u;
@@ -73,7 +75,7 @@ export function sectionOf(table: Pick<TableLayout, 'sections'>, row: number): st
 }
 
 /** The one filled cell of a row of several, or `null`. */
-export function soleCell(cells: readonly string[]): string | null {
+function soleCell(cells: readonly string[]): string | null {
   if (cells.length < 2) return null;
   const filled = cells.filter((cell) => cell !== '');
   return filled.length === 1 ? (filled[0] ?? null) : null;
@@ -81,7 +83,7 @@ export function soleCell(cells: readonly string[]): string | null {
 
 function readRow(line: string, start: number): RowLayout | null {
   const content = line.trim();
-  if (!content.startsWith('|') || content.length < 2) return null;
+  if (!content.startsWith('|') || content.length < 2 || content.length > MAX_ROW_LENGTH) return null;
   const closed = content.endsWith('|') && !content.endsWith('\\|');
   const cells = content
     .slice(1, closed ? -1 : undefined)

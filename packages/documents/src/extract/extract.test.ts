@@ -125,6 +125,10 @@ describe('places', () => {
     expect(extract('Площадь квартиры 12 на 7-м этаже?', [ROOMS(7, '28,9')]).verdict).toBe('not_found');
   });
 
+  it('a thing that the floor does not have is not replaced by what it has', () => {
+    expect(extract('Какая площадь бассейна на 7-м этаже?', [ROOMS(7, '28,9')]).verdict).toBe('not_found');
+  });
+
   it('a table of another floor is no answer', () => {
     const quotes = extract('Какая площадь 15-го этажа?', [ROOMS(14, '75,0'), ROOMS(15, '64,4')]).quotes;
     expect(quotes[0]?.text).toContain('64,4');

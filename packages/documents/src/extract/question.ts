@@ -9,12 +9,13 @@ import { type Building, findBuildings } from './buildings.ts';
 import { stemmedTerms } from './words.ts';
 
 /** Something that the answer must be about; `term` is how a text shows it. */
-export interface Named {
+interface Named {
   term: string;
   /** As the reader would call it: «16-й этаж», «лист 5.1», «В21». */
   label: string;
 }
 
+/** A word with a number. */
 export interface Pair {
   word: string;
   number: string;
@@ -45,26 +46,31 @@ export interface Question {
   compares: boolean;
   /** Asks for an outline, not for a fact. */
   wantsOverview: boolean;
+  /** Asks where something is drawn. */
+  wantsDrawing: boolean;
 }
 
 const MAX_QUESTION_LENGTH = 2000;
 const TOTAL = /всего|общ(?:ая|ий|ее|ую|его|ей|ем)|итог|суммарн|в сумме|в целом/iu;
 const OVERVIEW =
   /анализ|обзор|опиши|расскажи|кратко|в общем|о ч[её]м|что (?:это )?за (?:проект|документ|здание|объект)/iu;
+const DRAWING = /(?<!\p{L})(?:план|черт[её]ж|разрез|схем|уз[её]?л|фасад|изображ|нарисован)/iu;
+/** «Какой блок» of the document, not a block of concrete. */
+const BLOCK_OF_DOCUMENT = /(?:как(?:ой|ом|ие|их)|код)[ \t]блок\p{L}{0,2}/giu;
 const COMPARISON = /совпада|сход(?:ит|ят)|расхожд|отлича|различа|разниц|сравн|больше|меньше|соответств/iu;
 /** Words of a question that documents do not share, beyond those that the search knows. */
 const ASKING_WORDS = new Set(
   (
-    'указан указана указано указаны предусмотрен предусмотрена предусмотрено предусмотрены имеется имеют есть приходится ' +
-    'каждый каждого каждой каждая число количество общий общая общее общую всего итого штук шт стоит составляет равен равна равно ' +
-    'документ документе документа проект проекте проекта комплект комплекте pdf файл файле файла номер ' +
-    'больше меньше совпадает совпадают сходится отличается отличаются различается разница расхождение расхождения расхождений лист листе листа'
+    'имеется имеют есть каждый каждого каждой каждая число количество общий общая общее общую всего итого штук шт ' +
+    'документ документе документа проект проекте проекта комплект комплекте pdf файл файле файла номер лист листе листа'
   ).split(' '),
 );
+const ASKING_VERB =
+  /^(?:указ|предусм|располож|изображ|показ|размещ|содерж|применя|примен[её]н|использ|треб|должн|нужн|приход|наход|составля|стоит$|рав[её]?н|обознач|соглас|больше$|меньше$|совпад|сход[ия]т|отлича|различа|разниц|расхожд|сравн|итог|суммарн|общ(?:ая|ий|ее|ую|его|ей)$)/u;
 
 /** Takes a question apart into what must match exactly and what makes a text likely. */
 export function readQuestion(asked: string): Question {
-  const question = asked.slice(0, MAX_QUESTION_LENGTH);
+  const question = asked.slice(0, MAX_QUESTION_LENGTH).replace(BLOCK_OF_DOCUMENT, ' ');
   const floors = floorsOf(question);
   const places = findSheetsAndPages(question);
   const buildings = findBuildings(question);
@@ -89,6 +95,7 @@ export function readQuestion(asked: string): Question {
     wantsTotal: TOTAL.test(question) || (floors.length > 0 && subject.length === 0 && attributes.length > 0),
     compares: COMPARISON.test(question),
     wantsOverview: OVERVIEW.test(question) && attributes.length === 0,
+    wantsDrawing: DRAWING.test(question) && attributes.length === 0,
   };
 }
 
@@ -111,7 +118,7 @@ function floorsOf(question: string): PlaceMention[] {
 }
 
 function isAskingWord(word: string): boolean {
-  return isStopWord(word) || ASKING_WORDS.has(word);
+  return isStopWord(word) || ASKING_WORDS.has(word) || ASKING_VERB.test(word);
 }
 
 function findPairs(text: string): Pair[] {

@@ -185,6 +185,7 @@ function fitOf(question: Question, reading: Reading, gains: ReadonlyMap<string, 
   const { segment } = reading;
   const share = KIND_SHARE[segment.kind] * summaryShare(question, reading);
   if (question.marks.length > 0) return share * markFit(question, reading);
+  if (question.wantsDrawing && segment.kind === 'flat') return share * 1.5;
   if (question.compares && segment.kind === 'group') return share * 1.4;
   const sums = question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`));
   if (!sums) return share;

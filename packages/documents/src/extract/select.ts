@@ -17,12 +17,12 @@ const DEFAULT_LENGTH = 1500;
 const DEFAULT_QUOTES = 8;
 
 /** `compares`: the same said in another block is news. */
-export interface SelectOptions extends ExtractOptions {
+interface SelectOptions extends ExtractOptions {
   compares: boolean;
 }
 
 /** A quote with the asked things that it says. */
-export interface ChosenQuote {
+interface ChosenQuote {
   quote: Quote;
   says: Set<string>;
 }
@@ -81,8 +81,9 @@ function createChoice(options: SelectOptions): Choice {
     covered: (term, one) => covered.get(place(term, one)) ?? 0,
     take(one) {
       if (!add(one, maxLength)) return false;
-      for (const term of one.gains.keys())
+      for (const term of one.gains.keys()) {
         covered.set(place(term, one), (covered.get(place(term, one)) ?? 0) + 1);
+      }
       return true;
     },
     takeSibling: (one) => add(one, maxLength * SIBLINGS_LENGTH),
@@ -109,8 +110,8 @@ function complete(choice: Choice, scored: readonly Scored[]) {
   for (const term of asked) {
     if (choice.isFull()) return;
     if (choice.chosen.some(({ gains }) => gains.has(term))) continue;
-    const says = near.filter(({ gains }) => gains.has(term)).sort((one, other) => other.score - one.score);
-    says.some((one) => choice.take(one));
+    const saying = near.filter(({ gains }) => gains.has(term));
+    saying.sort((one, other) => other.score - one.score).some((one) => choice.take(one));
   }
 }
 
@@ -138,11 +139,14 @@ function says({ segment }: Scored): string {
   return `${segment.title ?? ''}\n${segment.section.join('\n')}\n${segment.own}`.toLowerCase();
 }
 
+/** Neighbours in a table, at least one. */
+type Run = [Scored, ...Scored[]];
+
 /** Rows of one table with nothing but a line end between them are one quote. */
-function joinNeighbours(chosen: readonly Scored[]): Scored[][] {
+function joinNeighbours(chosen: readonly Scored[]): Run[] {
   const rank = new Map(chosen.map((one, at) => [one, at]));
   const inOrder = [...chosen].sort((one, other) => one.segment.start - other.segment.start);
-  const runs: Scored[][] = [];
+  const runs: Run[] = [];
   for (const one of inOrder) {
     const run = runs.find((other) => follows(other.at(-1), one));
     if (run === undefined) runs.push([one]);
@@ -159,8 +163,8 @@ function follows(before: Scored | undefined, { segment }: Scored): boolean {
   return section.join('\n') === segment.section.join('\n') && segment.start - end <= 1;
 }
 
-function toQuote(run: readonly Scored[], maxLength: number): Quote {
-  const [{ segment: first, match }] = run as [Scored];
+function toQuote(run: Run, maxLength: number): Quote {
+  const [{ segment: first, match }] = run;
   const { block, title, section, table } = first;
   const last = run.at(-1)?.segment ?? first;
   const end = Math.min(last.end, first.start + maxLength);

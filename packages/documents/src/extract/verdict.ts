@@ -47,10 +47,12 @@ function absence(asked: readonly { term: string; label: string }[], found: Reado
 /** Whether one segment holds enough of what the question is about, together with a property that was asked for. */
 function isAbout(question: Question, scored: readonly Scored[]): boolean {
   const { subject, attributes, marks, floors, buildings, sheets, pages } = question;
-  if ([marks, floors, buildings, sheets, pages].some((named) => named.length > 0)) return true;
+  if ([marks, sheets, pages].some((named) => named.length > 0)) return true;
   if (subject.length === 0) return scored.length > 0;
-  const enough = Math.max(Math.min(2, subject.length), subject.length * ENOUGH_SUBJECT);
-  return scored.some(({ gains }) => {
+  const placed = floors.length + buildings.length > 0;
+  const enough = placed ? 1 : Math.max(Math.min(2, subject.length), subject.length * ENOUGH_SUBJECT);
+  return scored.some(({ gains, segment }) => {
+    if (segment.kind === 'label') return false;
     const words = subject.filter((term) => gains.has(term)).length;
     const answers = attributes.length === 0 || attributes.some(({ name }) => gains.has(`?${name}`));
     return answers && words >= enough;
