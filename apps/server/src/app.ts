@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await untilIdle(() => assistant.activeCount === 0, config.shutdownGraceMs);
       assistant.handOver();
       stopping.abort(new Error('the server is stopping'));
-      await http.close();
+      await closeHttp(http);
       await owned.disposeAsync();
       log.info('stopped');
     },
@@ -193,6 +193,15 @@ function startSweeps(
   ];
   return () => Promise.all(stops.map((stop) => stop()));
 }
+
+/** Lets answers under way be sent; a client that does not take its own is cut off. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => http.server.closeAllConnections(), closeTimeoutMs);
+  await http.close();
+  clearTimeout(cut);
+}
+
+const closeTimeoutMs = 2000;
 
 async function untilIdle(isIdle: () => boolean, graceMs: number): Promise<void> {
   const deadline = performance.now() + graceMs;

@@ -19,7 +19,8 @@ export function createAssistant(deps: AssistantDeps) {
   const active = new Map<string, AbortController>();
   deps.wakeups.subscribe(runStopChannel, (runId) => {
     if (runId !== null) active.get(runId)?.abort(stoppedByUser);
-    else void stopMissed().catch((error: unknown) => deps.log.warn({ err: error }, 'stops were not looked up'));
+    else
+      void stopMissed().catch((error: unknown) => deps.log.warn({ err: error }, 'stops were not looked up'));
   });
 
   /** After a gap in the wake-ups: looks whether a stop was asked for meanwhile. */
@@ -36,9 +37,9 @@ export function createAssistant(deps: AssistantDeps) {
       if (run === null) return;
       active.set(runId, controller);
       if (run.stop_requested_at !== null) controller.abort(stoppedByUser);
-      await execute(run, steps, controller.signal);
+      await execute(run, leaveable(steps, controller.signal), controller.signal);
     } catch (error) {
-      throw mustBeLeft(error, controller.signal) ? new Suspended(runId, { cause: error }) : error;
+      throw suspendIfLeft(error, controller.signal);
     } finally {
       if (active.get(runId) === controller) active.delete(runId);
     }
@@ -55,7 +56,7 @@ export function createAssistant(deps: AssistantDeps) {
       progress.lastSeq = begin.lastSeq;
       ending = await converse({ run, plan, steps, signal, progress }, deps);
     } catch (error) {
-      if (mustBeLeft(error, signal)) throw error;
+      if (suspendIfLeft(error, signal) instanceof Suspended) throw error;
       deps.log.error({ err: error, runId: run.id }, 'run failed');
       ending = { status: 'failed', error: explainModelError(error) };
     }
@@ -76,7 +77,8 @@ export function createAssistant(deps: AssistantDeps) {
         cached_tokens: usage.cachedTokens,
         model_calls: calls,
       },
-      cite: async (content) => (plan === null ? [] : findCitations(content, { ...plan, blocks: deps.blocks })),
+      cite: async (content) =>
+        plan === null ? [] : findCitations(content, { ...plan, blocks: deps.blocks }),
     });
   }
 
@@ -101,9 +103,21 @@ interface RunEnd {
   progress: Progress;
 }
 
-/** Whether the run is to be gone on with later or elsewhere, rather than ended as failed. */
-function mustBeLeft(error: unknown, signal: AbortSignal): boolean {
-  return error instanceof Superseded || signal.reason === handover || isDatabaseDown(error);
+/** A run that is to be gone on with later or elsewhere, rather than ended as failed, is suspended. */
+function suspendIfLeft(error: unknown, signal: AbortSignal): unknown {
+  const isLeft = error instanceof Superseded || signal.reason === handover || isDatabaseDown(error);
+  return isLeft && !(error instanceof Suspended) ? new Suspended('the run is left', { cause: error }) : error;
+}
+
+function leaveable(steps: Steps, signal: AbortSignal): Steps {
+  return {
+    run: (name, step) =>
+      steps.run(name, () =>
+        step().catch((error: unknown) => {
+          throw suspendIfLeft(error, signal);
+        }),
+      ),
+  };
 }
 
 async function beginRun(run: RunRow, deps: AssistantDeps): Promise<{ plan: Plan; lastSeq: number }> {

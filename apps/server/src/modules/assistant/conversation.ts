@@ -75,7 +75,11 @@ interface ToolsUsed {
   lastSeq: number;
 }
 
-async function useTools({ run, plan, progress }: Turn, calls: ToolCall[], deps: ConversationDeps): Promise<ToolsUsed> {
+async function useTools(
+  { run, plan, progress }: Turn,
+  calls: ToolCall[],
+  deps: ConversationDeps,
+): Promise<ToolsUsed> {
   const { model, provider } = plan.choice;
   const { lastSeq: fromSeq, text: textBefore } = progress;
   const writer = await openRunWriter({ db: deps.db, run, model, fromSeq, textBefore });
@@ -83,7 +87,11 @@ async function useTools({ run, plan, progress }: Turn, calls: ToolCall[], deps: 
   await writer.emit('phase_started', { phase, description: 'Ищу в документах' });
   const results: ToolResult[] = [];
   for (const call of calls) {
-    await writer.emit('tool_call', { tool: call.name, parameters: call.arguments, reason: describeCall(call) });
+    await writer.emit('tool_call', {
+      tool: call.name,
+      parameters: call.arguments,
+      reason: describeCall(call),
+    });
     results.push(await executeCall(call, { ...plan, blocks: deps.blocks }));
   }
   return { results, lastSeq: await writer.close() };

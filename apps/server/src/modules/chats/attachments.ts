@@ -35,7 +35,9 @@ export function createAttachments({ db, clock, documentTitles, resolve }: Attach
     );
     return rows.flatMap(({ document_id, file_id, created_at }) => {
       const title = titles.get(document_id);
-      return title === undefined ? [] : [{ document_id, title, file_id, created_at: created_at.toISOString() }];
+      return title === undefined
+        ? []
+        : [{ document_id, title, file_id, created_at: created_at.toISOString() }];
     });
   }
 

@@ -1,8 +1,7 @@
 /** Wakes whoever waits for news of a run. A ring between looking and waiting is not lost. */
-export interface Bell {
+export interface Bell extends Disposable {
   /** Resolves at the next ring (at once when it rang since the last wait), after `ms`, or on abort. */
   wait(ms: number): Promise<void>;
-  remove(): void;
 }
 
 /** Bells by run id. */
@@ -22,7 +21,7 @@ export function createBells() {
       signal.addEventListener('abort', ring, { once: true });
       return {
         wait,
-        remove() {
+        [Symbol.dispose]() {
           signal.removeEventListener('abort', ring);
           set.delete(ring);
           if (set.size === 0) bells.delete(runId);

@@ -1,4 +1,9 @@
-export { type AttachmentDeps, type AttachmentSource, type Attachments, createAttachments } from './attachments.ts';
+export {
+  type AttachmentDeps,
+  type AttachmentSource,
+  type Attachments,
+  createAttachments,
+} from './attachments.ts';
 export { createChats } from './chats.ts';
 export { type ChatModule, chatRoutes } from './routes.ts';
 export { begun, createRunExecution, type RunExecution } from './run-execution.ts';

@@ -45,7 +45,9 @@ export const begun = {
 export function createRunExecution({ db, clock, log, startWork }: RunExecutionDeps) {
   /** A failure is no loss: the sweep starts the run a second later. */
   async function start(runId: string): Promise<void> {
-    await startWork(runId).catch((error: unknown) => log.warn({ err: error, runId }, 'run was not started yet'));
+    await startWork(runId).catch((error: unknown) =>
+      log.warn({ err: error, runId }, 'run was not started yet'),
+    );
   }
 
   async function finish(run: RunRow, outcome: Outcome): Promise<void> {

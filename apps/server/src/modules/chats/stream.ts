@@ -2,9 +2,16 @@ import { eventData, formatEventId, parseEventId } from '@aizoomdoc/contracts';
 import type { Database } from '#platform/db/database.ts';
 import type { Actor, StreamEvent } from '#platform/http/route.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
-import type { Chats } from './chats.ts';
 import { createBells } from './bells.ts';
-import { type EventRow, findLastRun, findRun, type RunRow, readEvents, runEventsChannel } from './run-store.ts';
+import type { Chats } from './chats.ts';
+import {
+  type EventRow,
+  findLastRun,
+  findRun,
+  type RunRow,
+  readEvents,
+  runEventsChannel,
+} from './run-store.ts';
 
 export interface StreamDeps {
   db: Database;
@@ -26,20 +33,15 @@ export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
   wakeups.subscribe(runEventsChannel, (runId) => bells.ring(runId));
 
   async function* readRun(run: RunRow, after: number, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-    const bell = bells.add(run.id, signal);
-    let seq = after;
-    try {
-      while (!signal.aborted) {
-        const rows = await readEvents(db.executor, run.id, seq, batch);
-        for (const row of rows) {
-          yield present(run.id, row);
-          if (row.event === 'completed') return;
-        }
-        seq = rows.at(-1)?.seq ?? seq;
-        if (rows.length < batch) await bell.wait(wakeups.connected ? idleMs : idleMsUnconnected);
-      }
-    } finally {
-      bell.remove();
+    using bell = bells.add(run.id, signal);
+    for (let seq = after; ; ) {
+      // Looked at before the read: what was written until the abort is still delivered.
+      const isLastLook = signal.aborted;
+      const rows = await readEvents(db.executor, run.id, seq, batch);
+      yield* rows.map((row) => present(run.id, row));
+      seq = rows.at(-1)?.seq ?? seq;
+      if (isLastLook || rows.at(-1)?.event === 'completed') return;
+      if (rows.length < batch) await bell.wait(wakeups.connected ? idleMs : idleMsUnconnected);
     }
   }
 

@@ -37,7 +37,10 @@ export function createBlockSearch({ db, library }: { db: Database; library: Libr
       return (await findVisibleDocuments(db.executor, actor, ids)).map(presentDocument);
     },
 
-    async search(actor: Actor, { documentIds, page, sheet, kind, ...query }: BlockQuery): Promise<PresentedHit[]> {
+    async search(
+      actor: Actor,
+      { documentIds, page, sheet, kind, ...query }: BlockQuery,
+    ): Promise<PresentedHit[]> {
       const visible = await listVisibleIds(db.executor, actor);
       const allowed = new Set(visible.map((document) => document.id));
       const hits = await library.search({

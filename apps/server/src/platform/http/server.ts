@@ -37,7 +37,7 @@ export async function createHttpServer(
     requestTimeout: 120_000,
     rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
     genReqId: () => crypto.randomUUID(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
   await app.register(fastifyHelmet, securityHeaders(options.https));
   await app.register(fastifyCookie);

@@ -8,7 +8,7 @@ export interface Steps {
   run<T>(name: string, step: () => Promise<T>): Promise<T>;
 }
 
-/** Thrown by work that is to be gone on with later, here or in another process. */
+/** Thrown by work, in a step or between steps, that is to be gone on with later, here or in another process. */
 export class Suspended extends Error {
   override readonly name = 'Suspended';
 }
@@ -66,8 +66,6 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
     },
   });
 
-  const steps: Steps = { run: (name, step) => DBOS.runStep(step, { name }) };
-
   async function listPending(ownerId: string): Promise<string[]> {
     const found = await DBOS.listWorkflows({
       status: 'PENDING',
@@ -92,13 +90,12 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
         async (id: string) => {
           running.add(id);
           try {
-            await work(id, steps);
+            await work(id, createSteps());
           } catch (error) {
             if (!(error instanceof Suspended)) throw error;
             log.info({ id, err: error.cause }, 'durable work is left for later');
             running.delete(id);
-            // No outcome is recorded, so the work stays pending for whoever revives it or takes it over.
-            await new Promise(() => {});
+            await forever();
           } finally {
             running.delete(id);
           }
@@ -131,4 +128,28 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
       await pool.end();
     },
   };
+}
+
+/** Steps of one execution. A step that is suspended gets no outcome, so the next execution runs it again. */
+function createSteps(): Steps {
+  const left = Promise.withResolvers<never>();
+  left.promise.catch(() => {});
+  const guard = (step: () => Promise<unknown>) => async () => {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Suspended)) throw error;
+      left.reject(error);
+      return forever();
+    }
+  };
+  return {
+    run: <T>(name: string, step: () => Promise<T>) =>
+      Promise.race([left.promise, DBOS.runStep(guard(step), { name }) as Promise<T>]),
+  };
+}
+
+/** No outcome is recorded, so the work stays pending for whoever revives it or takes it over. */
+function forever(): Promise<never> {
+  return new Promise(() => {});
 }
