@@ -27,11 +27,12 @@ export function createAccessTokens(signingKey: string, clock: Clock) {
     /** @throws 401 `token_expired` or `token_invalid` */
     async verify(token: string): Promise<AccessClaims> {
       try {
-        const { payload } = await jwtVerify(token, key, {
+        const { payload, protectedHeader } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
           currentDate: clock.now(),
           requiredClaims: ['exp', 'iat', 'sub'],
         });
+        if (protectedHeader.kid !== kid) throw tokenInvalid();
         return Claims.parse(payload);
       } catch (error) {
         throw error instanceof errors.JWTExpired ? tokenExpired() : tokenInvalid();
