@@ -54,18 +54,21 @@ export async function updateUser(
   return db.updateTable('users').set(change).where('id', '=', id).returningAll().executeTakeFirst();
 }
 
-/** Active administrators other than `id`; the rows stay locked until the transaction ends. */
+/**
+ * Active administrators other than `id`. All of them are locked, in one order, until the transaction ends: two who
+ * demote each other wait in turn instead of for each other.
+ */
 export async function countOtherAdmins(executor: Executor, id: string): Promise<number> {
   const db = tables<UserTables>(executor);
-  const others = await db
+  const admins = await db
     .selectFrom('users')
     .select('id')
     .where('role', '=', 'admin')
     .where('status', '=', 'active')
-    .where('id', '<>', id)
+    .orderBy('id')
     .forUpdate()
     .execute();
-  return others.length;
+  return admins.filter((admin) => admin.id !== id).length;
 }
 
 export async function isUsernameTaken(
