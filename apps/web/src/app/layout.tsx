@@ -1,5 +1,5 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
-import { Menu } from 'lucide-react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Menu, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Rail } from '#features/chats/rail.tsx';
@@ -62,7 +62,13 @@ function PhoneBar() {
         <Logo className="size-5 text-accent" />
         {t('app.name')}
       </span>
-      <span className="size-11" />
+      <Link
+        to="/"
+        aria-label={t('chats.new')}
+        className="inline-flex size-11 items-center justify-center rounded-lg text-ink-2 hover:bg-hover"
+      >
+        <Plus className="size-[1.125rem]" aria-hidden />
+      </Link>
     </header>
   );
 }

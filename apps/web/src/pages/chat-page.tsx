@@ -20,9 +20,11 @@ export function ChatPage() {
   if (detail.data !== undefined) {
     return (
       <>
-        <h1 className="mx-auto w-full max-w-3xl truncate px-4 pt-4 pb-1 font-semibold text-ink max-md:sr-only md:px-8">
-          {detail.data.chat.title === '' ? t('chats.untitled') : detail.data.chat.title}
-        </h1>
+        <header className="flex h-14 shrink-0 items-center border-line border-b max-md:h-0 max-md:overflow-hidden max-md:border-0">
+          <h1 className="mx-auto w-full max-w-3xl truncate px-4 font-semibold text-ink md:px-8">
+            {detail.data.chat.title === '' ? t('chats.untitled') : detail.data.chat.title}
+          </h1>
+        </header>
         <Conversation key={chatId} detail={detail.data} />
       </>
     );

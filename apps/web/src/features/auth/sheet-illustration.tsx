@@ -9,8 +9,8 @@ export function SheetIllustration() {
       </g>
       <Plan />
       <Specification />
-      <path d="M448 141H500V214" className="stroke-marker-line" strokeWidth="1.5" />
-      <circle cx="448" cy="141" r="3" className="fill-marker-line" />
+      <path d="M510 140H524V214" className="stroke-marker-line" strokeWidth="1.5" />
+      <circle cx="510" cy="140" r="3.5" className="fill-marker-line" />
       <g>
         <rect x="404" y="214" width="132" height="30" rx="7" className="fill-accent" />
         <text x="470" y="233.5" textAnchor="middle" className="fill-on-accent font-mono" fontSize="13">

@@ -50,7 +50,7 @@ export function SignInForm() {
           }}
           onPasteFailed={() => setProblem(t('signIn.pasteFailed'))}
         />
-        <p id={ids.hint} className="mt-1.5 text-ink-3 text-sm">
+        <p id={ids.hint} className="mt-1.5 text-pretty text-ink-3 text-sm">
           {t('signIn.hint')}
         </p>
       </div>

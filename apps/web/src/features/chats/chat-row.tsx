@@ -23,7 +23,7 @@ export const ChatRow = memo(function ChatRow({
         to="/chat/$chatId"
         params={{ chatId: chat.id }}
         onClick={onOpen}
-        className="flex h-full min-w-0 flex-1 items-center rounded-lg pr-10 pl-3 text-ink-2 text-sm before:absolute before:top-3 before:bottom-3 before:left-0 before:w-0.5 before:rounded-full data-[status=active]:font-medium data-[status=active]:text-ink data-[status=active]:before:bg-accent"
+        className="flex h-full min-w-0 flex-1 items-center rounded-lg pr-3 pl-3 group-focus-within:pr-11 group-hover:pr-11 pointer-coarse:pr-11 text-ink-2 text-sm before:absolute before:top-3 before:bottom-3 before:left-0 before:w-0.5 before:rounded-full data-[status=active]:font-medium data-[status=active]:text-ink data-[status=active]:before:bg-accent"
       >
         <span className="truncate" title={title}>
           {title}

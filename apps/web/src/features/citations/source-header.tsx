@@ -54,7 +54,7 @@ export function SourceHeader({ source, block, onClose, headingRef }: SourceHeade
 function TitleBlock({ block }: { block: Block }) {
   const { t } = useTranslation();
   return (
-    <dl className="grid grid-cols-[1fr_1fr_1fr_2.4fr] border-line border-t text-sm">
+    <dl className="grid grid-cols-[auto_auto_auto_1fr] border-line border-t text-sm">
       <Cell name={t('block.page')}>{block.page}</Cell>
       <Cell name={t('block.sheet')}>{block.sheet ?? '—'}</Cell>
       <Cell name={t('block.version')}>{block.version}</Cell>
@@ -75,7 +75,7 @@ function TitleBlock({ block }: { block: Block }) {
 
 function Cell({ name, code = false, children }: { name: string; code?: boolean; children: ReactNode }) {
   return (
-    <div className="min-w-0 px-3 py-2 first:pl-5 not-first:border-line not-first:border-l md:first:pl-6">
+    <div className="min-w-0 px-3.5 py-2 first:pl-5 not-first:border-line not-first:border-l md:first:pl-6">
       <dt className="truncate text-ink-3 text-xs">{name}</dt>
       <dd className={cn('figures truncate font-medium text-ink', code && 'font-mono text-[0.8125rem]')}>
         {children}

@@ -42,21 +42,20 @@ export function PendingQuestion({ pending, onRetry, onDiscard }: PendingQuestion
           {t('conversation.sending')}
         </p>
       ) : (
-        <div
-          role="alert"
-          className="flex max-w-full flex-wrap items-center justify-end gap-2 text-danger text-sm"
-        >
-          <span>
+        <div role="alert" className="flex max-w-full flex-col items-end gap-2 text-right text-danger text-sm">
+          <p>
             {t('conversation.notSent')}. {pending.error}
-          </span>
-          <Button size="small" onClick={onRetry}>
-            <RotateCcw aria-hidden />
-            {t('common.retry')}
-          </Button>
-          <Button size="small" look="quiet" onClick={onDiscard}>
-            <X aria-hidden />
-            {t('conversation.discard')}
-          </Button>
+          </p>
+          <div className="flex gap-1">
+            <Button size="small" look="quiet" onClick={onDiscard}>
+              <X aria-hidden />
+              {t('conversation.discard')}
+            </Button>
+            <Button size="small" onClick={onRetry}>
+              <RotateCcw aria-hidden />
+              {t('common.retry')}
+            </Button>
+          </div>
         </div>
       )}
     </article>

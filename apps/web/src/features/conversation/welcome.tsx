@@ -18,7 +18,9 @@ export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
   const greeting = t(`welcome.${partOfDay(new Date().getHours())}`, { name: me.data?.user.username ?? '' });
   return (
     <div className="mx-auto flex min-h-full w-full max-w-3xl flex-col justify-center px-5 py-10 md:px-8">
-      <h1 className="font-semibold text-[1.75rem] text-ink leading-tight tracking-tight">{greeting}</h1>
+      <h1 className="font-semibold text-balance text-[1.75rem] text-ink leading-tight tracking-tight">
+        {greeting}
+      </h1>
       <p className="mt-2 max-w-xl text-ink-2 text-lg leading-7">{t('welcome.lead')}</p>
       <div className="mt-8">
         <Guide onAsk={onAsk} />

@@ -46,23 +46,40 @@ function safeRenderer(labels: RenderLabels): RendererObject {
       return `<h3 class="depth-${depth}">${this.parser.parseInline(tokens)}</h3>`;
     },
     table({ header, rows }) {
-      const head = header
-        .map((cell) => `<th scope="col">${this.parser.parseInline(cell.tokens)}</th>`)
-        .join('');
+      const numbers = header.map((_, column) => isNumberColumn(rows.map((row) => row[column]?.text ?? '')));
+      const head = header.map((cell, column) => {
+        return `<th scope="col"${numberClass(numbers[column])}>${this.parser.parseInline(cell.tokens)}</th>`;
+      });
       const body = rows.map((row) => {
         const cells = row.map(
-          (cell) => `<td${numeric(cell.text)}>${this.parser.parseInline(cell.tokens)}</td>`,
+          (cell) => `<td${cellClass(cell.text)}>${this.parser.parseInline(cell.tokens)}</td>`,
         );
         return `<tr>${cells.join('')}</tr>`;
       });
-      const table = `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-      return `<div class="table" role="group" aria-label="${escapeHtml(labels.table)}" tabindex="0">${table}</div>`;
+      const table = `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+      return `<div class="md-table" role="group" aria-label="${escapeHtml(labels.table)}" tabindex="0">${table}</div>`;
     },
   };
 }
 
-function numeric(text: string): string {
-  return /^[*\s]*[-+−±]?\d[\d\s.,]*[*\s]*$/.test(text) ? ' class="number"' : '';
+function isNumber(text: string): boolean {
+  return /^[*\s]*[-+−±]?\d[\d\s.,]*[*\s]*$/.test(text);
+}
+
+/** Most of what stands in the column are numbers: its title goes to their side. */
+function isNumberColumn(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return filled.length > 0 && filled.filter(isNumber).length * 2 > filled.length;
+}
+
+/** Marks and codes are not broken at their hyphens. */
+function cellClass(text: string): string {
+  if (isNumber(text)) return numberClass(true);
+  return /^\S{1,18}$/.test(text) ? ' class="whole"' : '';
+}
+
+function numberClass(is: boolean | undefined): string {
+  return is === true ? ' class="number"' : '';
 }
 
 /** Recognised drawings are full of line breaks and indices written as tags; any other tag is shown as text. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { cn } from '../lib/cn.ts';
 import { IconButton } from './icon-button.tsx';
 
-const overlay = 'fixed inset-0 z-40 bg-black/45 data-[state=open]:animate-enter';
+const overlay = 'fixed inset-0 z-40 bg-scrim data-[state=open]:animate-enter';
 
 export interface DialogProps {
   open: boolean;

@@ -29,7 +29,7 @@ export function Notice({ tone, children, actions, className }: NoticeProps) {
       )}
     >
       <Icon className="size-4 shrink-0" aria-hidden />
-      <div className="min-w-40 flex-1">{children}</div>
+      <div className="min-w-52 flex-1">{children}</div>
       {actions === undefined ? null : <div className="flex gap-2">{actions}</div>}
     </div>
   );
