@@ -1,8 +1,8 @@
 import type { IndexedBlock, MatchKind, SearchHit, SearchQuery } from '../search-types.ts';
 import type { BlockTable } from './block-table.ts';
 import { parseQuery } from './parse-query.ts';
-import { type Clauses, clausesOf, proximityScore } from './proximity.ts';
-import { roleBit, type Scores, scoreBlocks, type WeighedFeature } from './scoring.ts';
+import { type ClausesByTerm, clausesByTerm, proximityScore } from './proximity.ts';
+import { roleBit, type Scores, scoreBlocks, type WeighedClause } from './scoring.ts';
 import { makeSnippet, type Snippet, type TermWorth } from './snippet.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -18,8 +18,8 @@ export const findHits = (query: SearchQuery, table: BlockTable, vocabulary: Voca
   const scored = scoreBlocks(parseQuery(query.text, vocabulary), table);
   const candidates = findCandidates(scored, acceptBy(query), table);
   const best = keepBest(candidates, scored.scores, Math.max(RERANKED, offset + limit));
-  rerank(best, scored.scores, clausesOf(scored.features, vocabulary.size), table);
-  const worths = worthOfTerms(scored.features);
+  rerank(best, scored.scores, clausesByTerm(scored.clauses, vocabulary.size), table);
+  const worths = worthOfTerms(scored.clauses);
   return best.slice(offset, offset + limit).flatMap((slot) => {
     const block = table.blockAt(slot);
     if (!block) return [];
@@ -64,7 +64,7 @@ const keepBest = (slots: number[], scores: Float64Array, count: number): number[
     .slice(0, count);
 };
 
-const rerank = (best: number[], scores: Float64Array, clauses: Clauses, table: BlockTable): void => {
+const rerank = (best: number[], scores: Float64Array, clauses: ClausesByTerm, table: BlockTable): void => {
   const head = best.slice(0, RERANKED);
   for (const slot of head) scores[slot] = (scores[slot] ?? 0) + proximityScore(table.recordAt(slot), clauses);
   head.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
@@ -72,12 +72,17 @@ const rerank = (best: number[], scores: Float64Array, clauses: Clauses, table: B
 };
 
 /** What to show in a snippet: the terms of the question by number, fillers left out. */
-const worthOfTerms = (features: readonly WeighedFeature[]): Map<number, TermWorth> => {
+const worthOfTerms = (clauses: readonly WeighedClause[]): Map<number, TermWorth> => {
   const worths = new Map<number, TermWorth>();
-  for (const { terms, clause, rarity, weight, role } of features) {
+  for (const [clause, { tiers, role }] of clauses.entries()) {
     if (role === 'filler') continue;
-    const worth = weight * rarity;
-    for (const term of terms) if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
+    // A term of a tier counts in every further tier, too.
+    let worth = 0;
+    for (const { terms, rarity, weight } of tiers.toReversed()) {
+      worth += weight * rarity;
+      for (const term of terms)
+        if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
+    }
   }
   return worths;
 };

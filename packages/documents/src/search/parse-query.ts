@@ -6,44 +6,45 @@ import { type Token, tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { WEIGHTS } from './weights.ts';
 
-/** Terms that count as one: their occurrences in a block add up before they are weighed. */
-export interface Feature {
-  terms: number[];
-  weight: number;
-  role: FeatureRole;
-  /** Features of one word or mark of the question have the same number. */
-  clause: number;
+/** One thing that a question looks for, from its nearest to its farthest relations. */
+export interface Clause {
+  tiers: Tier[];
+  role: ClauseRole;
 }
 
-/** `filler` features rank the blocks that others found, but find none. */
-export type FeatureRole = 'text' | 'mark' | 'mark_ocr' | 'filler';
+/** Terms that count as one with those of the tiers before: their occurrences in a block add up before they are weighed. */
+export interface Tier {
+  terms: number[];
+  weight: number;
+}
 
-type Draft = Omit<Feature, 'clause'>;
+/** `filler` clauses rank the blocks that others found, but find none. */
+export type ClauseRole = 'text' | 'mark' | 'mark_ocr' | 'filler';
 
 /** What a question looks for, in the terms of this vocabulary. */
-export const parseQuery = (text: string, vocabulary: Vocabulary): Feature[] => {
+export const parseQuery = (text: string, vocabulary: Vocabulary): Clause[] => {
   const places = [...findFloorsAsked(text), ...findSheetsAndPages(text)];
   const tokens = tokenize(text);
   const marks = tokens.filter((token) => token.kind === 'mark');
-  const isFiller = (token: Token) => token.kind === 'word' && isStopWord(token.term);
-  const hasSubject = tokens.some((token) => !isFiller(token));
+  const subject = tokens.filter((token) => token.kind !== 'word' || !isStopWord(token.term));
   const clauses = [
-    ...places.map((place) => [draft('text', WEIGHTS.place, known(vocabulary, place.term))]),
-    ...quantitiesAsMarks(text, marks).map((key) => [
-      draft('mark', WEIGHTS.mark, known(vocabulary, markTerm(key))),
-    ]),
-    ...tokens.map((token) => {
-      const drafts = draftsOf(token, vocabulary);
-      if (isInside(token, places) || (hasSubject && isFiller(token))) return drafts.map(asFiller);
-      return isInside(token, marks) ? drafts.map(asText) : drafts;
+    ...places.map((place) => clause('text', WEIGHTS.place, known(vocabulary, place.term))),
+    ...quantitiesAsMarks(text, marks).map((key) =>
+      clause('mark', WEIGHTS.mark, known(vocabulary, markTerm(key))),
+    ),
+    ...(subject.length > 0 ? subject : tokens).flatMap((token) => {
+      const clauses = clausesOf(token, vocabulary);
+      if (isInside(token, places)) return clauses.map(asFiller);
+      return isInside(token, marks) ? clauses.map(asText) : clauses;
     }),
   ];
-  return clauses
-    .flatMap((drafts, clause) => drafts.map((feature) => ({ ...feature, clause })))
-    .filter((feature) => feature.terms.length > 0);
+  return clauses.filter(({ tiers }) => tiers.some(({ terms }) => terms.length > 0));
 };
 
-const draft = (role: FeatureRole, weight: number, terms: number[]): Draft => ({ role, weight, terms });
+const clause = (role: ClauseRole, weight: number, terms: number[]): Clause => ({
+  role,
+  tiers: [{ terms, weight }],
+});
 
 const NUMBER_AND_LETTER = /(?<![\p{L}\p{N}.,-])\p{N}{1,4}\p{L}(?![\p{L}\p{N}])/gu;
 
@@ -53,11 +54,14 @@ const quantitiesAsMarks = (text: string, marks: readonly Token[]): string[] =>
     .map(normalizeMark)
     .filter((key) => !marks.some((mark) => mark.term === key));
 
-/** Words of «на 7-м этаже», already sought as a place, and of the question's turn of phrase. */
-const asFiller = (feature: Draft): Draft => draft('filler', feature.weight * WEIGHTS.filler, feature.terms);
+/** The words of «на 7-м этаже», already sought as a place. */
+const asFiller = ({ tiers }: Clause): Clause => ({
+  tiers: tiers.map(({ terms, weight }) => ({ terms, weight: weight * WEIGHTS.placeWord })),
+  role: 'filler',
+});
 
 /** The ends of a range («П/1» of «П/1-П/6») are not the mark that was asked for. */
-const asText = (feature: Draft): Draft => draft('text', feature.weight, feature.terms);
+const asText = (found: Clause): Clause => ({ ...found, role: 'text' });
 
 const isInside = (token: Token, spans: readonly Pick<Token, 'start' | 'end'>[]): boolean =>
   spans.some(
@@ -65,30 +69,34 @@ const isInside = (token: Token, spans: readonly Pick<Token, 'start' | 'end'>[]):
       token.start >= span.start && token.end <= span.end && token.end - token.start < span.end - span.start,
   );
 
-const draftsOf = (token: Token, vocabulary: Vocabulary): Draft[] => {
+const clausesOf = (token: Token, vocabulary: Vocabulary): Clause[] => {
   const term = termOf(token);
-  if (isWord(term)) return wordDrafts(term, vocabulary);
+  if (isWord(term)) return [wordClause(term, vocabulary)];
   const exact = known(vocabulary, term);
   const mark = markKeyOf(term);
-  if (mark === null) return [draft('text', WEIGHTS.number, exact)];
+  if (mark === null) return [clause('text', WEIGHTS.number, exact)];
   const confused = vocabulary.confusable(mark).filter((id) => !exact.includes(id));
   return [
-    draft('mark', WEIGHTS.mark, exact),
-    draft('mark_ocr', WEIGHTS.markOcr, confused),
-    draft('text', WEIGHTS.cipherPart, known(vocabulary, partTerm(mark))),
+    clause('mark', WEIGHTS.mark, exact),
+    clause('mark_ocr', WEIGHTS.markOcr, confused),
+    clause('text', WEIGHTS.cipherPart, known(vocabulary, partTerm(mark))),
   ];
 };
 
-const wordDrafts = (word: string, vocabulary: Vocabulary): Draft[] => {
-  const sameStem = vocabulary.sameStem(word);
-  const samePrefix = vocabulary.samePrefix(word);
-  const isKnown = sameStem.length > 0 || samePrefix.length > 0;
-  return [
-    draft('text', WEIGHTS.exactWord, known(vocabulary, word)),
-    draft('text', WEIGHTS.stem, sameStem),
-    draft('text', WEIGHTS.prefix, samePrefix),
-    draft('text', isKnown ? WEIGHTS.similar : WEIGHTS.misspelled, vocabulary.similar(word)),
+const wordClause = (word: string, vocabulary: Vocabulary): Clause => {
+  const relations = [
+    { weight: WEIGHTS.exactWord, terms: known(vocabulary, word) },
+    { weight: WEIGHTS.stem, terms: vocabulary.sameStem(word) },
+    { weight: WEIGHTS.prefix, terms: vocabulary.samePrefix(word) },
+    { weight: WEIGHTS.similar, terms: vocabulary.similar(word) },
   ];
+  const seen = new Set<number>();
+  const tiers = relations.map(({ weight, terms }) => {
+    const further = terms.filter((term) => !seen.has(term));
+    for (const term of further) seen.add(term);
+    return { weight, terms: further };
+  });
+  return { role: 'text', tiers };
 };
 
 const known = (vocabulary: Vocabulary, term: string): number[] => {

@@ -1,5 +1,5 @@
 import { type BlockRecord, termOfEntry } from './block-record.ts';
-import type { WeighedFeature } from './scoring.ts';
+import type { WeighedClause } from './scoring.ts';
 
 /** Terms of the question that stand this far apart still support each other. */
 const WINDOW = 10;
@@ -7,7 +7,7 @@ const SATURATION = 5;
 const WEIGHT = 0.4;
 
 /** The clauses of the question, fillers left out. */
-export interface Clauses {
+export interface ClausesByTerm {
   /** By term: the clause it belongs to, plus one; 0 for all other terms. */
   clauseOf: Uint16Array;
   /** By clause, plus one: how rare it is. */
@@ -15,13 +15,13 @@ export interface Clauses {
 }
 
 /** `terms` is the size of the vocabulary. */
-export const clausesOf = (features: readonly WeighedFeature[], terms: number): Clauses => {
+export const clausesByTerm = (clauses: readonly WeighedClause[], terms: number): ClausesByTerm => {
   const clauseOf = new Uint16Array(terms);
-  const rarityOf: number[] = [];
-  for (const { terms, clause, rarity, role } of features) {
+  const rarityOf = [0];
+  for (const { tiers, role } of clauses) {
     if (role === 'filler') continue;
-    for (const term of terms) clauseOf[term] ||= clause + 1;
-    rarityOf[clause + 1] = Math.max(rarityOf[clause + 1] ?? 0, rarity);
+    const clause = rarityOf.push(Math.max(...tiers.map(({ rarity }) => rarity))) - 1;
+    for (const { terms } of tiers) for (const term of terms) clauseOf[term] ||= clause;
   }
   return { clauseOf, rarityOf };
 };
@@ -30,7 +30,7 @@ export const clausesOf = (features: readonly WeighedFeature[], terms: number): C
  * What a block earns where different terms of the question stand close together, after Büttcher, Clarke and Lushman, «Term proximity
  * scoring for ad-hoc retrieval on very large text collections» (SIGIR 2006).
  */
-export const proximityScore = (record: BlockRecord, { clauseOf, rarityOf }: Clauses): number => {
+export const proximityScore = (record: BlockRecord, { clauseOf, rarityOf }: ClausesByTerm): number => {
   const support: number[] = [];
   let last = 0;
   let lastAt = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { BlockTable } from './block-table.ts';
-import type { Feature, FeatureRole } from './parse-query.ts';
+import type { Clause, ClauseRole, Tier } from './parse-query.ts';
 
 /** Saturation of repeated terms and the share of the length normalisation, as in Okapi BM25. */
 const K1 = 0.9;
@@ -9,9 +9,9 @@ const B_OF_MARKS = 0.25;
 /** One occurrence in the heading counts as so many in a text of mean length. */
 const HEADING_WEIGHT = 2;
 
-/** A feature with its inverse document frequency. */
-export interface WeighedFeature extends Feature {
-  rarity: number;
+/** A clause with the inverse document frequency of each of its tiers. */
+export interface WeighedClause extends Clause {
+  tiers: (Tier & { rarity: number })[];
 }
 
 /** What the postings say of every slot. */
@@ -20,40 +20,46 @@ export interface Scores {
   scores: Float64Array;
   /** By slot: bits of the roles that found the block, see {@link roleBit}. */
   found: Uint8Array;
-  features: WeighedFeature[];
+  clauses: WeighedClause[];
 }
 
-const ROLE_BITS: Readonly<Record<FeatureRole, number>> = { filler: 0, text: 1, mark_ocr: 2, mark: 4 };
+const ROLE_BITS: Readonly<Record<ClauseRole, number>> = { filler: 0, text: 1, mark_ocr: 2, mark: 4 };
 
-export const roleBit = (role: FeatureRole): number => ROLE_BITS[role];
+export const roleBit = (role: ClauseRole): number => ROLE_BITS[role];
 
-/** BM25 over two fields, a feature at a time. */
-export const scoreBlocks = (features: readonly Feature[], table: BlockTable): Scores => {
+/** BM25 over two fields, a clause at a time. */
+export const scoreBlocks = (clauses: readonly Clause[], table: BlockTable): Scores => {
   const scores = new Float64Array(table.slots);
   const found = new Uint8Array(table.slots);
   const counts = new Float64Array(table.slots);
-  const weighed = features.map((feature) => {
-    const slots = countFeature(feature, table, { counts, found });
-    const rarity = Math.log(1 + (table.live - slots.length + 0.5) / (slots.length + 0.5));
-    for (const slot of slots) {
-      const count = counts[slot] ?? 0;
-      scores[slot] = (scores[slot] ?? 0) + (feature.weight * rarity * count * (K1 + 1)) / (K1 + count);
-      counts[slot] = 0;
-    }
-    return { ...feature, rarity };
+  const weighed = clauses.map((clause) => {
+    const slots: number[] = [];
+    const tiers = clause.tiers.map((tier) => {
+      countTier(tier, clause.role, { table, slots, counts, found });
+      const rarity = Math.log(1 + (table.live - slots.length + 0.5) / (slots.length + 0.5));
+      const factor = tier.weight * rarity * (K1 + 1);
+      for (const slot of slots) {
+        const count = counts[slot] ?? 0;
+        scores[slot] = (scores[slot] ?? 0) + (factor * count) / (K1 + count);
+      }
+      return { ...tier, rarity };
+    });
+    for (const slot of slots) counts[slot] = 0;
+    return { ...clause, tiers };
   });
-  return { scores, found, features: weighed };
+  return { scores, found, clauses: weighed };
 };
 
 interface Tally {
-  /** Occurrences of the feature, normalised. */
+  table: BlockTable;
+  /** Slots of the live blocks that have any term of the clause so far. */
+  slots: number[];
+  /** By slot: occurrences of the clause's terms, normalised by length. */
   counts: Float64Array;
   found: Uint8Array;
 }
 
-/** Adds up the feature's occurrences; returns the slots of the live blocks that have any. */
-const countFeature = ({ terms, role }: Feature, table: BlockTable, { counts, found }: Tally): number[] => {
-  const slots: number[] = [];
+const countTier = ({ terms }: Tier, role: ClauseRole, { table, slots, counts, found }: Tally): void => {
   const { averageLength } = table;
   const b = role === 'mark' || role === 'mark_ocr' ? B_OF_MARKS : B;
   const bitOfText = roleBit(role);
@@ -68,5 +74,4 @@ const countFeature = ({ terms, role }: Feature, table: BlockTable, { counts, fou
       found[slot] = (found[slot] ?? 0) | (inText > 0 ? bitOfText : bitOfHeading);
     });
   }
-  return slots;
 };
