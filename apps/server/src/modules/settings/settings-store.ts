@@ -29,11 +29,15 @@ export function findSettings(executor: Executor, userId: string): Promise<Settin
   return db.selectFrom('settings_user').selectAll().where('user_id', '=', userId).executeTakeFirst();
 }
 
-export async function saveSettings(executor: Executor, row: SettingsRow): Promise<void> {
-  const { user_id: _, ...changes } = row;
+/** Changes only the given fields of a row that is there, so changes at the same time keep each other; `fresh` is else inserted. */
+export async function saveSettings(
+  executor: Executor,
+  fresh: SettingsRow,
+  changes: Partial<SettingsRow>,
+): Promise<void> {
   await tables<SettingsTables>(executor)
     .insertInto('settings_user')
-    .values(row)
+    .values(fresh)
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet(changes))
     .execute();
 }

@@ -53,7 +53,8 @@ export function createSettings({ db, clock, box, getUser, roleExists }: Settings
         throw new Problem(404, 'role_not_found', 'Такой роли нет. Выберите роль из списка.');
       }
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      await saveSettings(db.executor, { ...(await load(actor.userId)), ...given, updated_at: clock.now() });
+      const changes = { ...given, updated_at: clock.now() };
+      await saveSettings(db.executor, { ...defaults, user_id: actor.userId, ...changes }, changes);
       return me(actor);
     },
 
