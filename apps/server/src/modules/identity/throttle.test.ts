@@ -73,7 +73,7 @@ it('parallel guesses are all counted', async () => {
   const answers = await Promise.all(
     Array.from({ length: 12 }, (_, n) => exchange(`azd_parallel ${n}`, address)),
   );
-  expect(new Set(answers.map(({ status }) => status)).difference(new Set([401, 429]))).toEqual(new Set());
+  expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   expect((await exchange(app.adminToken, address)).status).toBe(429);
 });
 
