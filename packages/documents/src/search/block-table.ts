@@ -8,17 +8,18 @@ export interface BlockTable {
   /** Slots in use, the empty ones included. */
   readonly slots: number;
   readonly live: number;
-  /** Mean number of terms in the text of a live block. */
-  readonly averageLength: number;
-  readonly postings: Pick<Postings, 'visit'>;
+  readonly postings: Pick<Postings, 'read'>;
   /** Returns the slot. */
   add(block: IndexedBlock | null, record: BlockRecord): number;
   remove(slot: number): void;
   /** `null` for an empty slot. */
   blockAt(slot: number): IndexedBlock | null;
   recordAt(slot: number): BlockRecord;
-  textLengthAt(slot: number): number;
+  /** By slot: the length of the text against the mean of the live blocks; {@link EMPTY_SLOT} for an empty slot. */
+  relativeLengths(): Float32Array;
 }
+
+export const EMPTY_SLOT = -1;
 
 export const createBlockTable = (): BlockTable => {
   const blocks: (IndexedBlock | null)[] = [];
@@ -29,6 +30,14 @@ export const createBlockTable = (): BlockTable => {
   const postings = createPostings();
   let live = 0;
   let totalLength = 0;
+  let relativeLengths: Float32Array | null = null;
+
+  const measure = (): Float32Array => {
+    const average = Math.max(1, totalLength / Math.max(1, live));
+    return Float32Array.from(blocks, (block, slot) =>
+      block ? (textLengths.values[slot] ?? 0) / average : EMPTY_SLOT,
+    );
+  };
 
   const recordAt = (slot: number): BlockRecord => {
     const end = slot + 1 < starts.length ? starts.values[slot + 1] : entries.length;
@@ -46,9 +55,6 @@ export const createBlockTable = (): BlockTable => {
     get live() {
       return live;
     },
-    get averageLength() {
-      return live === 0 ? 1 : Math.max(1, totalLength / live);
-    },
     postings,
     add(block, record) {
       const slot = blocks.length;
@@ -59,6 +65,7 @@ export const createBlockTable = (): BlockTable => {
       for (const place of record.places) places.push(place);
       for (const [term, counts] of countTerms(record)) postings.add(term, slot, counts);
       live += 1;
+      relativeLengths = null;
       totalLength += record.textLength;
       return slot;
     },
@@ -66,11 +73,15 @@ export const createBlockTable = (): BlockTable => {
       if (!blocks[slot]) return;
       blocks[slot] = null;
       live -= 1;
+      relativeLengths = null;
       totalLength -= textLengths.values[slot] ?? 0;
     },
     blockAt: (slot) => blocks[slot] ?? null,
     recordAt,
-    textLengthAt: (slot) => textLengths.values[slot] ?? 0,
+    relativeLengths() {
+      relativeLengths ??= measure();
+      return relativeLengths;
+    },
   };
 };
 

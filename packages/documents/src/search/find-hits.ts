@@ -53,15 +53,19 @@ const findCandidates = (
 };
 
 /** The best `count` slots, in order; slots of equal score keep the order of the documents. */
-const keepBest = (slots: number[], scores: Float64Array, count: number): number[] => {
+const keepBest = (slots: readonly number[], scores: Float64Array, count: number): number[] => {
   const byScore = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
-  if (slots.length <= 2 * count) return slots.sort(byScore).slice(0, count);
-  const ascending = Float64Array.from(slots, (slot) => scores[slot] ?? 0).sort();
-  const least = ascending[ascending.length - count] ?? 0;
-  return slots
-    .filter((slot) => (scores[slot] ?? 0) >= least)
-    .sort(byScore)
-    .slice(0, count);
+  let best: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const slot of slots) {
+    const score = scores[slot] ?? 0;
+    if (score <= least) continue;
+    best.push(slot);
+    if (best.length < 2 * count) continue;
+    best = best.sort(byScore).slice(0, count);
+    least = scores[best.at(-1) ?? 0] ?? 0;
+  }
+  return best.sort(byScore).slice(0, count);
 };
 
 const rerank = (best: number[], scores: Float64Array, clauses: ClausesByTerm, table: BlockTable): void => {

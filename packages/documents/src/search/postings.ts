@@ -1,11 +1,12 @@
 import { createGrowingArray } from './growing-array.ts';
 
-/** Where a term stands: in which block, how often in its text, how often in its heading. */
+/** Where a term stands: in which block, how often in its text, how often in its heading, packed in one number. */
 export interface Postings {
   readonly length: number;
   /** Every (term, block) pair is added once. */
   add(term: number, block: number, counts: FieldCounts): void;
-  visit(term: number, see: (block: number, inText: number, inHeading: number) => void): void;
+  /** Copies the postings of a term to the beginning of `into`, which must hold as many as there are slots; returns how many. */
+  read(term: number, into: Uint32Array): number;
 }
 
 export interface FieldCounts {
@@ -34,13 +35,19 @@ export const createPostings = (): Postings => {
       heads.values[term] = packed.length;
       packed.push((block << 8) | (inText << 2) | inHeading);
     },
-    visit(term, see) {
+    read(term, into) {
+      const [packedValues, previousValues] = [packed.values, previous.values];
       let at = term < heads.length ? (heads.values[term] ?? END) : END;
+      let count = 0;
       while (at !== END) {
-        const posting = packed.values[at] ?? 0;
-        see(posting >>> 8, (posting >>> 2) & MAX_TEXT_COUNT, posting & MAX_HEADING_COUNT);
-        at = previous.values[at] ?? END;
+        into[count++] = packedValues[at] ?? 0;
+        at = previousValues[at] ?? END;
       }
+      return count;
     },
   };
 };
+
+export const slotOfPosting = (posting: number): number => posting >>> 8;
+export const countInText = (posting: number): number => (posting >>> 2) & MAX_TEXT_COUNT;
+export const countInHeading = (posting: number): number => posting & MAX_HEADING_COUNT;

@@ -1,5 +1,6 @@
-import type { BlockTable } from './block-table.ts';
+import { type BlockTable, EMPTY_SLOT } from './block-table.ts';
 import type { Clause, ClauseRole, Tier } from './parse-query.ts';
+import { countInHeading, countInText, slotOfPosting } from './postings.ts';
 
 /** Saturation of repeated terms and the share of the length normalisation, as in Okapi BM25. */
 const K1 = 0.9;
@@ -29,19 +30,14 @@ export const roleBit = (role: ClauseRole): number => ROLE_BITS[role];
 
 /** BM25 over two fields, a clause at a time. */
 export const scoreBlocks = (clauses: readonly Clause[], table: BlockTable): Scores => {
-  const scores = new Float64Array(table.slots);
-  const found = new Uint8Array(table.slots);
-  const counts = new Float64Array(table.slots);
+  const tally = createTally(table);
+  const { scores, counts, found, slots } = tally;
   const weighed = clauses.map((clause) => {
-    const slots: number[] = [];
+    slots.length = 0;
     const tiers = clause.tiers.map((tier) => {
-      countTier(tier, clause.role, { table, slots, counts, found });
+      for (const term of tier.terms) countTerm(term, clause.role, tally);
       const rarity = Math.log(1 + (table.live - slots.length + 0.5) / (slots.length + 0.5));
-      const factor = tier.weight * rarity * (K1 + 1);
-      for (const slot of slots) {
-        const count = counts[slot] ?? 0;
-        scores[slot] = (scores[slot] ?? 0) + (factor * count) / (K1 + count);
-      }
+      addScores(tier.weight * rarity * (K1 + 1), tally);
       return { ...tier, rarity };
     });
     for (const slot of slots) counts[slot] = 0;
@@ -52,26 +48,52 @@ export const scoreBlocks = (clauses: readonly Clause[], table: BlockTable): Scor
 
 interface Tally {
   table: BlockTable;
-  /** Slots of the live blocks that have any term of the clause so far. */
-  slots: number[];
+  scores: Float64Array;
+  found: Uint8Array;
   /** By slot: occurrences of the clause's terms, normalised by length. */
   counts: Float64Array;
-  found: Uint8Array;
+  /** Slots of the live blocks that have any of them. */
+  slots: number[];
+  /** Room for the postings of one term. */
+  postings: Uint32Array;
 }
 
-const countTier = ({ terms }: Tier, role: ClauseRole, { table, slots, counts, found }: Tally): void => {
-  const { averageLength } = table;
+const createTally = (table: BlockTable): Tally => ({
+  table,
+  scores: new Float64Array(table.slots),
+  found: new Uint8Array(table.slots),
+  counts: new Float64Array(table.slots),
+  slots: [],
+  postings: new Uint32Array(table.slots),
+});
+
+const countTerm = (
+  term: number,
+  role: ClauseRole,
+  { table, postings, slots, counts, found }: Tally,
+): void => {
+  const length = table.postings.read(term, postings);
+  const lengths = table.relativeLengths();
   const b = role === 'mark' || role === 'mark_ocr' ? B_OF_MARKS : B;
   const bitOfText = roleBit(role);
   const bitOfHeading = role === 'filler' ? 0 : roleBit('text');
-  for (const term of terms) {
-    table.postings.visit(term, (slot, inText, inHeading) => {
-      if (table.blockAt(slot) === null) return;
-      const before = counts[slot] ?? 0;
-      if (before === 0) slots.push(slot);
-      const length = table.textLengthAt(slot) / averageLength;
-      counts[slot] = before + inText / (1 - b + b * length) + HEADING_WEIGHT * inHeading;
-      found[slot] = (found[slot] ?? 0) | (inText > 0 ? bitOfText : bitOfHeading);
-    });
+  for (let at = 0; at < length; at++) {
+    const posting = postings[at] ?? 0;
+    const slot = slotOfPosting(posting);
+    const relativeLength = lengths[slot] ?? EMPTY_SLOT;
+    if (relativeLength === EMPTY_SLOT) continue;
+    const before = counts[slot] ?? 0;
+    if (before === 0) slots.push(slot);
+    const inText = countInText(posting);
+    const heading = HEADING_WEIGHT * countInHeading(posting);
+    counts[slot] = before + inText / (1 - b + b * relativeLength) + heading;
+    found[slot] = (found[slot] ?? 0) | (inText > 0 ? bitOfText : bitOfHeading);
+  }
+};
+
+const addScores = (factor: number, { slots, counts, scores }: Tally): void => {
+  for (const slot of slots) {
+    const count = counts[slot] ?? 0;
+    scores[slot] = (scores[slot] ?? 0) + (factor * count) / (K1 + count);
   }
 };
