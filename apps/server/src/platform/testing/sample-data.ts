@@ -1,0 +1,48 @@
+import type { RouteContract } from '@aizoomdoc/contracts';
+import { bundle } from './test-files.ts';
+import type { Person } from './test-person.ts';
+
+/** Codes and text of the document that {@link createSamples} imports. */
+export const sampleBlock = { code: 'AAAA-BBBB-CCC', text: 'Перемычка А4-14 над дверью ДВ-1, 42 шт.' };
+
+/** One thing of each kind that belongs to a person. */
+export interface Samples {
+  chat_id: string;
+  document_id: string;
+  file_id: string;
+  user_id: string;
+  block_id: string;
+}
+
+export async function createSamples(owner: Person): Promise<Samples> {
+  const files = bundle({ stem: `sample ${owner.id}`, blocks: [sampleBlock] });
+  const imported = await owner.upload('/api/documents/import', files);
+  const document_id = imported.body.documents[0].id;
+  const file = await owner.upload('/api/files/upload', [{ name: 'Смета.txt', bytes: 'текст' }]);
+  const chat_id = await owner.newChat('Образец');
+  await owner.post(`/api/chats/${chat_id}/attachments`, { document_id });
+  return { chat_id, document_id, file_id: file.body.id, user_id: owner.id, block_id: sampleBlock.code };
+}
+
+/** A contract's path with ids in place of its parameters. */
+export function pathOf(route: RouteContract, ids: Partial<Samples> = {}): string {
+  const nobody = '0195f000-0000-7000-8000-000000000000';
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Samples) => ids[name] ?? nobody);
+}
+
+/** A body that the route accepts. */
+export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknown {
+  const bodies: Record<string, unknown> = {
+    'auth.exchange': { static_token: 'azd_unknown' },
+    'auth.refresh': { refresh_token: 'azr_unknown' },
+    'me.patch_settings': { temperature: 1 },
+    'me.put_gemini_key': { api_key: 'test-key-of-a-user' },
+    'chats.create': { title: 'Чат' },
+    'chats.patch': { title: 'Другое имя' },
+    'chats.send': { content: 'Сколько перемычек А4-14?' },
+    'chats.attach': { document_id: ids.document_id },
+    'admin.create_user': { username: `Некто ${crypto.randomUUID()}` },
+    'admin.patch_user': {},
+  };
+  return bodies[route.id];
+}
