@@ -21,6 +21,7 @@ export function createLogger(level: string, destination: DestinationStream = toS
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
       redact: {
         paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
         censor: '[скрыто]',
@@ -32,4 +33,17 @@ export function createLogger(level: string, destination: DestinationStream = toS
 
 function toStderr(): DestinationStream {
   return pino.destination({ fd: 2, sync: true });
+}
+
+/** What helps to find a failure; a driver's error also carries its whole connection, which is left out. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
 }

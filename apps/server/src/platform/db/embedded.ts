@@ -168,6 +168,8 @@ function spawnWrapped(program: string, args: string[], options: { dieWithParent:
   const [first = program, ...rest] = command;
   return spawn(first, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // In a process group of its own: Ctrl-C in a terminal is for us, who then stop the server in our order.
+    detached: true,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', TZ: 'UTC' },
   });
 }
