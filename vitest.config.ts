@@ -6,6 +6,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: ['default', './scripts/testing/closing-line-reporter.ts'],
     projects: [
       {
         extends: true,
