@@ -1,0 +1,25 @@
+import { formatPlace, shortTitle } from '../format/text.ts';
+
+/** Where a statement comes from; what the list of sources needs of a citation. */
+export interface Source {
+  n: number;
+  block_id: string;
+  document_id: string;
+  document_title: string;
+  page: number;
+  sheet: string | null;
+}
+
+/** «[1] 9CXH-MNAX-4JL — стр. 9, лист 5.1 — АР4.pdf» for each block, once; empty when nothing is cited. */
+export function formatSources(citations: readonly Source[]): string {
+  const seen = new Set<string>();
+  const lines = citations.flatMap((source) => {
+    const key = `${source.document_id} ${source.block_id}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      `[${source.n}] ${source.block_id} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`,
+    ];
+  });
+  return lines.length === 0 ? '' : `Источники:\n${lines.join('\n')}`;
+}
