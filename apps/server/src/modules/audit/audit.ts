@@ -2,8 +2,8 @@ import type { AuditEntry } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
+import type { AuditNote } from '#platform/http/audit-note.ts';
 import type { Page } from '#platform/http/route.ts';
-import type { AuditNote } from '#platform/http/serve.ts';
 import { newId } from '#platform/ids.ts';
 
 interface AuditTables {

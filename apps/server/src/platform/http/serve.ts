@@ -1,7 +1,9 @@
 import { isMutating, type RouteContract } from '@aizoomdoc/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { type AuditNote, auditNote } from './audit-note.ts';
 import { toProblem, validationFailed } from './errors.ts';
+
 import { type Idempotency, sha256 } from './idempotency.ts';
 import { malformed, Problem, tokenMissing } from './problem.ts';
 import {
@@ -15,17 +17,6 @@ import {
 } from './route.ts';
 import { sendEvents } from './sse.ts';
 import { readUploads } from './uploads.ts';
-
-/** One line of the audit log, as HTTP knows it. */
-export interface AuditNote {
-  actorId: string | null;
-  action: string;
-  /** `ok` or the code of a refusal. */
-  outcome: string;
-  targetId: string | null;
-  address: string;
-  requestId: string;
-}
 
 export interface ServeOptions {
   authenticate(accessToken: string): Promise<Actor>;
@@ -43,9 +34,11 @@ export interface ServeOptions {
 export function serve({ contract, handler }: Implementation, options: ServeOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     let actor: Actor | null = null;
-    const note = (outcome: string) => options.audit(auditNote({ contract, request, actor, outcome }));
+    const note = (outcome: string, output?: unknown) =>
+      options.audit(auditNote({ contract, request, actor, outcome, output }));
     try {
       actor = await identify(contract, request, options);
+      authorise(contract, actor);
       const input = await readInput({ contract, request, reply, actor, options });
       const produce = async () => handler(input);
       const isStored =
@@ -54,7 +47,7 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
       const key = idempotencyKey(contract, request);
       if (key === null) {
         const output = await produce();
-        await note('ok');
+        await note('ok', output);
         return await send({ contract, request, reply, output, options });
       }
       const first = await options.idempotency.run(
@@ -64,7 +57,7 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
         },
         async () => {
           const output = await produce();
-          await note('ok');
+          await note('ok', output);
           const { status, body } = present({ contract, request, reply, output, options });
           return { status, answer: JSON.stringify(body) };
         },
@@ -95,11 +88,13 @@ async function identify(
   const token = bearer(request);
   if (contract.access === 'public') return null;
   if (token === null) throw tokenMissing();
-  const actor = await options.authenticate(token);
-  if (contract.access === 'admin' && actor.role !== 'admin') {
+  return options.authenticate(token);
+}
+
+function authorise(contract: RouteContract, actor: Actor | null): void {
+  if (contract.access === 'admin' && actor?.role !== 'admin') {
     throw new Problem(403, 'forbidden', 'Это может только администратор.');
   }
-  return actor;
 }
 
 function bearer(request: FastifyRequest): string | null {
@@ -256,22 +251,4 @@ function countFields(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const entries = Object.values(value).filter((entry) => entry !== undefined);
   return entries.reduce<number>((sum, entry) => sum + 1 + countFields(entry), 0);
-}
-
-function auditNote(options: {
-  contract: RouteContract;
-  request: FastifyRequest;
-  actor: Actor | null;
-  outcome: string;
-}): AuditNote {
-  const { contract, request, actor, outcome } = options;
-  const params = Object.values((request.params ?? {}) as Record<string, string>);
-  return {
-    actorId: actor?.userId ?? null,
-    action: contract.id,
-    outcome,
-    targetId: params.length === 0 ? null : params.join('/').slice(0, 200),
-    address: request.ip,
-    requestId: request.id,
-  };
 }

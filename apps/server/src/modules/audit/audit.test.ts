@@ -1,0 +1,150 @@
+import { allRoutes, isMutating, type RouteContract } from '@aizoomdoc/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  bodyOf,
+  bundle,
+  createSamples,
+  type Person,
+  pathOf,
+  type Samples,
+  sampleBlock,
+  startTestApp,
+  type TestApp,
+} from '#platform/testing/index.ts';
+
+interface AuditRow {
+  actor_id: string | null;
+  action: string;
+  outcome: string;
+  target_id: string | null;
+  address: string | null;
+  request_id: string | null;
+}
+
+let app: TestApp;
+let user: Person;
+let ids: Samples;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+beforeEach(async () => {
+  user = await app.newUser('admin');
+  ids = await createSamples(user);
+  await app.database.query('delete from audit_logs');
+});
+afterAll(() => app.close());
+
+const rows = () => app.database.query<AuditRow>('select * from audit_logs order by id');
+const files = {
+  'documents.import': bundle({ stem: 'audit', blocks: [sampleBlock] }),
+  'files.upload': [{ name: 'секретное имя.txt', bytes: 'секретный текст' }],
+};
+const mutating = allRoutes.filter(isMutating);
+
+async function succeed(route: RouteContract): Promise<Answer> {
+  if (route.multipart) return user.upload(pathOf(route, ids), files[route.id as keyof typeof files]);
+  const body =
+    route.id === 'auth.exchange'
+      ? { static_token: user.staticToken }
+      : route.id === 'auth.refresh'
+        ? { refresh_token: user.refreshToken }
+        : bodyOf(route, ids);
+  return app.api(route.method, pathOf(route, ids), { token: user.token, body });
+}
+
+/** Brings about what the route needs to succeed. */
+async function prepare(route: RouteContract): Promise<void> {
+  if (route.id === 'projects.delete_demo') {
+    await app.database.query(
+      "insert into projects (id, name, is_demo, created_at) values (gen_random_uuid(), 'Демо', true, now())",
+    );
+  }
+  if (route.id === 'chats.resume') {
+    await user.ask(ids.chat_id, 'Сколько А4-14?');
+    await app.database.query("update runs set status = 'failed' where chat_id = $1", [ids.chat_id]);
+    await app.database.query('delete from audit_logs');
+  }
+}
+
+describe.each(mutating.map((route) => [route.id, route] as const))('%s', (_, route) => {
+  it('leaves one line when it succeeds, with ids and no text', async () => {
+    await prepare(route);
+    const { status, body, headers } = await succeed(route);
+    expect(status, JSON.stringify(body)).toBe(route.success.status);
+    const [row, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ action: route.id, outcome: 'ok', address: '127.0.0.1' });
+    expect(row?.request_id).toBe(headers['x-request-id']);
+    if (route.id !== 'auth.logout') expect(row?.actor_id).toBe(user.id);
+    if (route.path.includes('{'))
+      expect(row?.target_id).toContain(Object.values(ids).find((id) => pathOf(route, ids).includes(id)));
+    expect(JSON.stringify(row)).not.toMatch(/[а-яё]|azd_|azr_|test-key/i);
+  });
+
+  it('leaves one line when it is refused', async () => {
+    if (route.access === 'public') return;
+    const { body } = await app.api(route.method, pathOf(route, ids), { body: bodyOf(route, ids) });
+    expect(await rows()).toMatchObject([{ action: route.id, outcome: body.code, actor_id: null }]);
+  });
+});
+
+it('what is made has its id in the line', async () => {
+  const chat = await user.post('/api/chats', { title: 'x' });
+  const created = await user.post('/api/admin/users', { username: `made ${crypto.randomUUID()}` });
+  const file = await user.upload('/api/files/upload', files['files.upload']);
+  expect((await rows()).map(({ target_id }) => target_id)).toEqual([
+    chat.body.id,
+    created.body.user.id,
+    file.body.id,
+  ]);
+});
+
+it('sign-ins name the user, failed ones only the address', async () => {
+  await app.api('POST', '/api/auth/exchange', { body: { static_token: 'azd_no' }, address: '192.0.2.77' });
+  await user.signIn();
+  expect(await rows()).toMatchObject([
+    { action: 'auth.exchange', outcome: 'token_invalid', actor_id: null, address: '192.0.2.77' },
+    { action: 'auth.exchange', outcome: 'ok', actor_id: user.id, target_id: user.id },
+  ]);
+});
+
+it('refused reading is noted: a missing token, a missing right, another user’s thing; allowed reading is not', async () => {
+  const stranger = await app.newUser();
+  await app.database.query('delete from audit_logs');
+  await user.get(`/api/chats/${ids.chat_id}`);
+  expect(await rows()).toEqual([]);
+  await app.api('GET', '/api/me');
+  await stranger.get('/api/admin/users');
+  await stranger.get(`/api/chats/${ids.chat_id}`);
+  expect(await rows()).toMatchObject([
+    { action: 'me.get', outcome: 'token_missing', actor_id: null },
+    { action: 'admin.list_users', outcome: 'forbidden', actor_id: stranger.id },
+    { action: 'chats.get', outcome: 'chat_not_found', actor_id: stranger.id, target_id: ids.chat_id },
+  ]);
+});
+
+it('a replayed answer is not a second deed', async () => {
+  const key = { 'idempotency-key': 'audit-once' };
+  await user.post('/api/chats', { title: 'раз' }, key);
+  await user.post('/api/chats', { title: 'раз' }, key);
+  expect(await rows()).toHaveLength(1);
+});
+
+it('is read by administrators, newest first, by page, person and action', async () => {
+  for (let n = 0; n < 5; n += 1) await user.newChat();
+  const first = await user.get('/api/admin/audit?limit=2&action=chats.create');
+  expect(first.body).toHaveLength(2);
+  const next = /<([^>]+)>/.exec(String(first.headers.link))?.[1] ?? '';
+  const second = await user.get(next);
+  const all = [...first.body, ...second.body];
+  expect(all.map(({ id }) => id)).toEqual(
+    all
+      .map(({ id }) => id)
+      .toSorted()
+      .reverse(),
+  );
+  expect(all.every(({ action, actor_id }) => action === 'chats.create' && actor_id === user.id)).toBe(true);
+  expect((await user.get(`/api/admin/audit?actor_id=${app.admin.id}`)).body).toEqual([]);
+});
