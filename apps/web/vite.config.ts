@@ -17,5 +17,26 @@ export default defineConfig({
     // Data addresses would break the Content-Security-Policy for scripts and fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      treeshake: {
+        // Routes that the page does not call stay out of it.
+        manualPureFunctions: ['defineRoute', 'z'],
+        moduleSideEffects: [{ test: /[\\/]packages[\\/](contracts|client)[\\/]/, sideEffects: false }],
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack[\\/](react-)?query)/,
+            },
+            {
+              name: 'radix',
+              test: /node_modules[\\/](radix-ui|@radix-ui|@floating-ui|react-remove-scroll|react-style-singleton|use-(callback-ref|sidecar)|aria-hidden)/,
+            },
+          ],
+        },
+      },
+    },
   },
 });

@@ -4,15 +4,14 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Rail } from '#features/chats/rail.tsx';
 import { SourceSide } from '#features/citations/source-side.tsx';
-import { preloadMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { useShortcuts } from '#features/shortcuts/use-shortcuts.ts';
 import { openOverlay, useOverlay } from '#shared/lib/overlays.ts';
 import { MEDIUM, useMediaQuery } from '#shared/lib/use-media-query.ts';
 import { useOnline } from '#shared/lib/use-online.ts';
-import { Drawer } from '#shared/ui/dialog.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Logo } from '#shared/ui/logo.tsx';
 
+const Drawer = lazy(() => import('#shared/ui/drawer.tsx').then((module) => ({ default: module.Drawer })));
 const Palette = lazy(() =>
   import('#features/shortcuts/palette.tsx').then((module) => ({ default: module.Palette })),
 );
@@ -25,7 +24,6 @@ export function Layout() {
   const { t } = useTranslation();
   const roomy = useMediaQuery(MEDIUM);
   useShortcuts();
-  useEffect(preloadMarkdown, []);
 
   return (
     <div className="flex h-full flex-col">
@@ -97,14 +95,14 @@ function Overlays() {
   useEffect(() => openOverlay(null), [pathname]);
 
   return (
-    <>
-      <Drawer open={overlay === 'rail'} onOpenChange={close} title={t('app.navigation')} side="left">
-        <Rail onLeave={close} />
-      </Drawer>
-      <Suspense fallback={null}>
-        {overlay === 'palette' ? <Palette onClose={close} /> : null}
-        {overlay === 'shortcuts' ? <ShortcutsHelp onClose={close} /> : null}
-      </Suspense>
-    </>
+    <Suspense fallback={null}>
+      {overlay === 'rail' ? (
+        <Drawer open onOpenChange={close} title={t('app.navigation')} side="left">
+          <Rail onLeave={close} />
+        </Drawer>
+      ) : null}
+      {overlay === 'palette' ? <Palette onClose={close} /> : null}
+      {overlay === 'shortcuts' ? <ShortcutsHelp onClose={close} /> : null}
+    </Suspense>
   );
 }

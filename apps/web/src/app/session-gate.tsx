@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Unplug } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '#features/auth/me-query.ts';
 import { describeError } from '#shared/api/describe-error.ts';
@@ -13,15 +13,19 @@ import { Logo } from '#shared/ui/logo.tsx';
 const SignInPage = lazy(() =>
   import('#pages/sign-in-page.tsx').then((module) => ({ default: module.SignInPage })),
 );
+const loadShell = () => import('./shell.tsx');
+const Shell = lazy(loadShell);
 
 /** Shows the page to who is signed in and the sign-in to others; the address stays, so deep links survive. */
-export function SessionGate({ children }: { children: ReactNode }) {
+export function SessionGate() {
   const state = useSessionState();
   const { t } = useTranslation();
   const me = useQuery({ ...meQuery, enabled: state !== 'out' });
 
   useEffect(() => {
     if (state === 'out') queryClient.clear();
+    // Beside the first call, not after it.
+    else loadShell();
   }, [state]);
 
   if (state === 'out') {
@@ -31,7 +35,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </Suspense>
     );
   }
-  if (me.data !== undefined) return children;
+  if (me.data !== undefined) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <Shell />
+      </Suspense>
+    );
+  }
   if (me.isError) {
     return (
       <main className="flex h-full items-center justify-center">

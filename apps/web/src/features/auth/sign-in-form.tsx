@@ -113,7 +113,8 @@ function TokenField({ id, ref, value, invalid, describedBy, onChange, onPasteFai
         spellCheck={false}
         aria-invalid={invalid}
         aria-describedby={describedBy}
-        className="h-12 pr-24 font-mono md:h-12"
+        tall
+        className="pr-24 font-mono"
       />
       <div className="absolute inset-y-0 right-1 flex items-center">
         <IconButton icon={ClipboardPaste} label={t('signIn.paste')} onClick={paste} />

@@ -1,12 +1,12 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Archive, Ellipsis, Pencil } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { Ellipsis } from 'lucide-react';
+import { type ComponentProps, lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#shared/ui/icon-button.tsx';
-import { Menu, MenuItem } from '#shared/ui/menu.tsx';
-import { useArchiveChat } from './archive.ts';
 import type { Chat } from './chats-query.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+
+const loadMenu = () => import('./chat-menu.tsx').then((module) => ({ default: module.ChatMenu }));
+const ChatMenu = lazy(loadMenu);
 
 export const ChatRow = memo(function ChatRow({
   chat,
@@ -23,7 +23,7 @@ export const ChatRow = memo(function ChatRow({
         to="/chat/$chatId"
         params={{ chatId: chat.id }}
         onClick={onOpen}
-        className="flex h-full min-w-0 flex-1 items-center rounded-lg pr-3 pl-3 group-focus-within:pr-11 group-hover:pr-11 pointer-coarse:pr-11 text-ink-2 text-sm before:absolute before:top-3 before:bottom-3 before:left-0 before:w-0.5 before:rounded-full data-[status=active]:font-medium data-[status=active]:text-ink data-[status=active]:before:bg-accent"
+        className="flex h-full min-w-0 flex-1 items-center rounded-lg px-3 text-ink-2 text-sm before:absolute before:top-3 before:bottom-3 before:left-0 before:w-0.5 before:rounded-full group-focus-within:pr-11 group-hover:pr-11 data-[status=active]:font-medium data-[status=active]:text-ink data-[status=active]:before:bg-accent pointer-coarse:pr-11"
       >
         <span className="truncate" title={title}>
           {title}
@@ -34,38 +34,35 @@ export const ChatRow = memo(function ChatRow({
   );
 });
 
+/** The button stands alone until the menu is wanted: menus are a tenth of the first load. */
 function ChatActions({ chat, title }: { chat: Chat; title: string }) {
   const { t } = useTranslation();
-  const [renaming, setRenaming] = useState(false);
-  const archive = useArchiveChat();
-  const navigate = useNavigate();
-  const { chatId } = useParams({ strict: false });
-
+  const [wanted, setWanted] = useState(false);
+  const label = t('chats.actions', { title });
+  const preload = () => void loadMenu();
+  if (!wanted) {
+    return (
+      <ActionsButton
+        label={label}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onPointerEnter={preload}
+        onFocus={preload}
+        onClick={() => setWanted(true)}
+      />
+    );
+  }
   return (
-    <>
-      <Menu
-        trigger={
-          <IconButton
-            icon={Ellipsis}
-            label={t('chats.actions', { title })}
-            className="absolute right-1 not-pointer-coarse:opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100"
-          />
-        }
-      >
-        <MenuItem icon={Pencil} onSelect={() => setRenaming(true)}>
-          {t('chats.rename')}
-        </MenuItem>
-        <MenuItem
-          icon={Archive}
-          onSelect={() => {
-            archive(chat);
-            if (chatId === chat.id) navigate({ to: '/' });
-          }}
-        >
-          {t('chats.archive')}
-        </MenuItem>
-      </Menu>
-      {renaming ? <RenameDialog chat={chat} onClose={() => setRenaming(false)} /> : null}
-    </>
+    <Suspense fallback={<ActionsButton label={label} aria-haspopup="menu" aria-expanded={false} />}>
+      <ChatMenu chat={chat} trigger={<ActionsButton label={label} />} />
+    </Suspense>
+  );
+}
+
+function ActionsButton(props: Omit<ComponentProps<typeof IconButton>, 'icon'>) {
+  return (
+    <span className="absolute right-1 flex not-pointer-coarse:opacity-0 focus-within:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100">
+      <IconButton icon={Ellipsis} {...props} />
+    </span>
   );
 }

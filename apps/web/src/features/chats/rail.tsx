@@ -15,7 +15,7 @@ export function Rail({ onLeave }: { onLeave?: (() => void) | undefined }) {
     <nav aria-label={t('app.navigation')} className="flex h-full min-h-0 flex-col bg-sunken">
       <div className="flex h-14 items-center justify-between pr-2 pl-5">
         <Link to="/" onClick={onLeave} className="flex items-center gap-2.5 font-semibold text-ink">
-          <Logo className="text-accent" />
+          <Logo className="size-6 text-accent" />
           {t('app.name')}
         </Link>
         <IconButton icon={Search} label={t('palette.open')} onClick={() => openOverlay('palette')} />

@@ -32,7 +32,7 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
         ))}
       </ul>
       {hidden === 0 ? null : (
-        <Button look="link" size="inline" className="mt-2 text-xs" onClick={() => setAll(true)}>
+        <Button look="link" size="inline" className="mt-2" onClick={() => setAll(true)}>
           {t('conversation.moreSources', { count: hidden })}
         </Button>
       )}

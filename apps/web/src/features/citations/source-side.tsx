@@ -2,9 +2,9 @@ import { lazy, type PointerEvent as ReactPointerEvent, Suspense, useEffect, useR
 import { useTranslation } from 'react-i18next';
 import { readStored, writeStored } from '#shared/lib/storage.ts';
 import { useMediaQuery, WIDE } from '#shared/lib/use-media-query.ts';
-import { Drawer } from '#shared/ui/dialog.tsx';
 import { restoreFocus, type SourceRef, useSource, useSourceActions } from './use-source.ts';
 
+const Drawer = lazy(() => import('#shared/ui/drawer.tsx').then((module) => ({ default: module.Drawer })));
 const SourcePanel = lazy(() =>
   import('./source-panel.tsx').then((module) => ({ default: module.SourcePanel })),
 );
@@ -32,9 +32,11 @@ export function SourceSide() {
   );
   if (wide) return <Aside onClose={close}>{panel}</Aside>;
   return (
-    <Drawer open onOpenChange={(open) => !open && close()} title={t('block.panel')} side="right">
-      {panel}
-    </Drawer>
+    <Suspense fallback={null}>
+      <Drawer open onOpenChange={(open) => !open && close()} title={t('block.panel')} side="right">
+        {panel}
+      </Drawer>
+    </Suspense>
   );
 }
 

@@ -38,7 +38,7 @@ export function PendingQuestion({ pending, onRetry, onDiscard }: PendingQuestion
       <Bubble content={pending.content} />
       {pending.error === null ? (
         <p role="status" className="flex items-center gap-2 text-ink-3 text-xs">
-          <Spinner className="size-3" />
+          <Spinner small />
           {t('conversation.sending')}
         </p>
       ) : (

@@ -88,7 +88,7 @@ function StepLine({ step }: { step: RunStep }) {
       <span className={cn('min-w-0 flex-1', step.kind === 'tool' ? 'text-ink' : 'text-ink-2')}>
         {step.title}
       </span>
-      {step.endedAt === null ? <Spinner className="size-3 self-center text-accent" /> : null}
+      {step.endedAt === null ? <Spinner small className="self-center text-accent" /> : null}
       {duration === null ? null : (
         <span className="figures shrink-0 text-ink-3 text-xs">{formatDuration(duration, i18n.language)}</span>
       )}

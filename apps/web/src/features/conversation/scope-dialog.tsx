@@ -25,7 +25,7 @@ export function ScopeDialog({ scope, onClose }: { scope: Scope; onClose: () => v
       onOpenChange={(open) => !open && onClose()}
       title={t('composer.attach')}
       description={t('composer.pick')}
-      className="w-[min(34rem,calc(100vw-2rem))]"
+      wide
     >
       <label htmlFor={filterId} className="sr-only">
         {t('composer.filter')}

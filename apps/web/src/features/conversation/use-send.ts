@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listChatFirst } from '#features/chats/chats-query.ts';
+import { preloadMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { client } from '#shared/api/client.ts';
 import { describeError } from '#shared/api/describe-error.ts';
 import { type ChatDetail, chatQuery } from './chat-query.ts';
@@ -81,6 +82,7 @@ export function useFirstMessage(): FirstMessage {
   const retry = useCallback(
     async (pending: PendingMessage) => {
       markPending(NEW_CHAT, pending.key, null);
+      preloadMarkdown();
       try {
         const chat = await client.call(createChat, { body: {}, idempotencyKey: `${pending.key}-chat` });
         queryClient.setQueryData(chatQuery(chat.id).queryKey, {

@@ -91,7 +91,7 @@ function ExamplesSkeleton() {
   return (
     <div role="status" className="space-y-3">
       <span className="sr-only">{t('app.loading')}</span>
-      <Skeleton className="h-4 w-64" />
+      <Skeleton className="h-4 w-64 rounded-md" />
       <Skeleton className="h-42 w-full rounded-2xl" />
     </div>
   );

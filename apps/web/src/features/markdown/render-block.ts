@@ -75,7 +75,8 @@ function isNumberColumn(cells: readonly string[]): boolean {
 /** Marks and codes are not broken at their hyphens. */
 function cellClass(text: string): string {
   if (isNumber(text)) return numberClass(true);
-  return /^\S{1,18}$/.test(text) ? ' class="whole"' : '';
+  if (/^\S{1,18}$/.test(text)) return ' class="whole"';
+  return text.length > 40 ? ' class="long"' : '';
 }
 
 function numberClass(is: boolean | undefined): string {

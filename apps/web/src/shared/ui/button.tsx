@@ -12,6 +12,7 @@ const button = cva(
           'border border-line bg-surface text-ink not-disabled:hover:border-line-strong not-disabled:hover:bg-hover',
         quiet: 'text-ink-2 not-disabled:hover:bg-hover not-disabled:hover:text-ink',
         danger: 'bg-danger text-paper not-disabled:hover:opacity-90',
+        inverse: 'text-paper underline underline-offset-3',
         link: 'text-accent-ink underline decoration-line-strong underline-offset-3 not-disabled:hover:decoration-current',
       },
       size: {

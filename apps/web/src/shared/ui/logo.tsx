@@ -1,9 +1,7 @@
-import { cn } from '../lib/cn.ts';
-
 /** Registration corners of a sheet around the found place. */
-export function Logo({ className }: { className?: string }) {
+export function Logo({ className }: { className: string }) {
   return (
-    <svg viewBox="0 0 24 24" className={cn('size-6', className)} aria-hidden="true" fill="none">
+    <svg viewBox="0 0 24 24" className={className} aria-hidden="true" fill="none">
       <path
         d="M3 9V3h6M15 3h6v6M21 15v6h-6M9 21H3v-6"
         stroke="currentColor"

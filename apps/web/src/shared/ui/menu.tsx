@@ -3,9 +3,15 @@ import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from '../lib/cn.ts';
 
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export interface MenuProps {
+  trigger: ReactNode;
+  children: ReactNode;
+  defaultOpen?: boolean;
+}
+
+export function Menu({ trigger, children, defaultOpen = false }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

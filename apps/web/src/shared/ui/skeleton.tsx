@@ -1,7 +1,7 @@
 import { cn } from '../lib/cn.ts';
 
-export function Skeleton({ className }: { className?: string }) {
-  return <div className={cn('animate-pulse-soft rounded-md bg-hover', className)} />;
+export function Skeleton({ className }: { className: string }) {
+  return <div className={cn('animate-pulse-soft bg-hover', className)} />;
 }
 
 /** Lines of text to come; `label` tells the screen reader what is loading. */
@@ -12,7 +12,7 @@ export function TextSkeleton({ label, lines = 4 }: { label: string; lines?: numb
       <span className="sr-only">{label}</span>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are all alike and never move
-        <Skeleton key={line} className={cn('h-4', widths[line % widths.length])} />
+        <Skeleton key={line} className={cn('h-4 rounded-md', widths[line % widths.length])} />
       ))}
     </div>
   );

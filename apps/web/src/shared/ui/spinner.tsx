@@ -1,9 +1,18 @@
 import { cn } from '../lib/cn.ts';
 
+export interface SpinnerProps {
+  small?: boolean;
+  className?: string;
+}
+
 /** Shows that work goes on; say what in text beside it. */
-export function Spinner({ className }: { className?: string }) {
+export function Spinner({ small = false, className }: SpinnerProps) {
   return (
-    <svg viewBox="0 0 16 16" className={cn('size-4 animate-spin', className)} aria-hidden="true">
+    <svg
+      viewBox="0 0 16 16"
+      className={cn('animate-spin', small ? 'size-3' : 'size-4', className)}
+      aria-hidden="true"
+    >
       <circle
         cx="8"
         cy="8"

@@ -64,9 +64,8 @@ function ToastItem({ toast }: { toast: Toast }) {
       <span className="min-w-0 py-1.5 [overflow-wrap:anywhere]">{toast.text}</span>
       {toast.action === undefined ? null : (
         <Button
-          look="link"
+          look="inverse"
           size="small"
-          className="text-paper"
           onClick={() => {
             toast.action?.run();
             dismiss(toast.id);
@@ -75,12 +74,7 @@ function ToastItem({ toast }: { toast: Toast }) {
           {toast.action.label}
         </Button>
       )}
-      <IconButton
-        icon={X}
-        label={t('common.close')}
-        className="text-paper not-disabled:hover:bg-paper/15 not-disabled:hover:text-paper"
-        onClick={() => dismiss(toast.id)}
-      />
+      <IconButton icon={X} label={t('common.close')} inverse onClick={() => dismiss(toast.id)} />
     </div>
   );
 }
