@@ -2,28 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { allRoutes, buildOpenApi } from '@aizoomdoc/contracts';
 import type { FastifyInstance } from 'fastify';
-import { runEventsChannel, runStopChannel } from '#modules/chats';
+import { runEventsChannel, runStartChannel, runStopChannel } from '#modules/chats';
 import { documentsChannel } from '#modules/documents';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { type HealthOptions, healthRoutes, timed } from '#platform/health.ts';
+import { healthRoutes, timed } from '#platform/health.ts';
 import { createIdempotency } from '#platform/http/idempotency.ts';
 import type { Implementation } from '#platform/http/route.ts';
 import { createHttpServer } from '#platform/http/server.ts';
 import { serveStatic } from '#platform/http/static.ts';
 import { newId } from '#platform/ids.ts';
-import { newLockKey, registerExecutor, takeOverDeadExecutors } from '#platform/jobs/executors.ts';
+import { newLockKey, registerExecutor } from '#platform/jobs/executors.ts';
 import { createJobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { createDiskObjectStore } from '#platform/objects.ts';
 import { loadOrCreateSecret } from '#platform/secrets.ts';
-import { every } from '#platform/sweeps.ts';
 import { listenForWakeups } from '#platform/wakeups.ts';
 import { migrations } from './migrations/index.ts';
 import { createModules, type Modules, moduleRoutes, type Platform } from './wiring/modules.ts';
+import { startWork } from './wiring/work.ts';
 
 export interface AppOptions {
   config: Config;
@@ -52,20 +52,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Closed in the opposite order, at the end or when a later part fails to start.
   await using resources = new AsyncDisposableStack();
   const { platform, executor } = await openPlatform(options, resources);
-  const { log, jobs } = platform;
   const modules = await createModules(platform);
-  const { assistant, runs, library } = modules;
+  const { assistant, library } = modules;
   const stopping = new AbortController();
-  const isReady = () => jobs.launched && !stopping.signal.aborted;
-  const { http, implementations } = await openHttp({ platform, modules, stopping: stopping.signal, isReady });
+  const { http, implementations } = await openHttp(platform, modules, stopping.signal);
 
   const newAdminToken = await prepareFirstStart(modules, options);
   void library.rebuild();
-  await jobs.launch();
-  const takeOver = () => takeOverDeadExecutors({ ...platform, self: executor });
-  await takeOver();
-  await runs.sweep();
-  const stopSweeps = startSweeps(platform, modules, takeOver);
+  const stopWork = config.role === 'api' ? async () => {} : await startWork({ platform, modules, executor });
 
   const owned = resources.move();
   return {
@@ -73,13 +67,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     newAdminToken,
     implementations,
     async close() {
-      await stopSweeps();
+      await stopWork();
       await untilIdle(() => assistant.activeCount === 0, config.shutdownGraceMs);
       assistant.handOver();
       stopping.abort(new Error('the server is stopping'));
       await closeHttp(http);
       await owned.disposeAsync();
-      log.info('stopped');
+      platform.log.info('stopped');
     },
   };
 }
@@ -93,7 +87,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   const wakeups = await listenForWakeups({
     url: db.directUrl,
     log,
-    channels: [runEventsChannel, runStopChannel, documentsChannel],
+    channels: [runEventsChannel, runStartChannel, runStopChannel, documentsChannel],
     onSession: (client) => registerExecutor(client, executor, clock),
   });
   resources.defer(() => wakeups.close());
@@ -116,31 +110,23 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   return { platform, executor };
 }
 
-interface HttpParts {
-  platform: Platform;
-  modules: Modules;
-  stopping: AbortSignal;
-  isReady: HealthOptions['isReady'];
-}
-
-async function openHttp({ platform, modules, stopping, isReady }: HttpParts) {
+async function openHttp(platform: Platform, modules: Modules, stopping: AbortSignal) {
   const { config, db, objects, jobs, metrics, log } = platform;
   const https = config.server.publicBaseUrl?.startsWith('https:') ?? false;
   const version = await readVersion();
-  const implementations = [
-    ...moduleRoutes(modules, { https }),
-    ...healthRoutes({
-      version,
-      checks: {
-        database: () => db.ping(),
-        objects: timed(objects.check),
-        jobs: timed(async () => jobs.assertLaunched()),
-      },
-      isReady,
-      metrics,
-      openApi: buildOpenApi({ version, routes: allRoutes }),
-    }),
-  ];
+  const health = healthRoutes({
+    version,
+    checks: {
+      database: () => db.ping(),
+      objects: timed(objects.check),
+      ...(config.role !== 'api' && { jobs: timed(async () => jobs.assertLaunched()) }),
+    },
+    isReady: () => !stopping.aborted,
+    metrics,
+    openApi: buildOpenApi({ version, routes: allRoutes }),
+  });
+  const implementations =
+    config.role === 'worker' ? health : [...moduleRoutes(modules, { https }), ...health];
   const http = await createHttpServer(implementations, {
     log,
     metrics,
@@ -173,25 +159,6 @@ async function prepareFirstStart(
   const token = await identity.users.ensureAdmin(config.secrets.adminStaticToken);
   if (isFresh && demo) await projects.loadDemo();
   return token;
-}
-
-function startSweeps(
-  { log, jobs, db, clock }: Platform,
-  { runs, identity }: Modules,
-  takeOver: () => Promise<void>,
-) {
-  const stops = [
-    every(1000, log, async () => {
-      await takeOver();
-      await runs.sweep();
-      await jobs.reviveStalled();
-    }),
-    every(3600_000, log, async () => {
-      await identity.sessions.sweep();
-      await createIdempotency(db.executor, clock).sweep();
-    }),
-  ];
-  return () => Promise.all(stops.map((stop) => stop()));
 }
 
 /** Lets answers under way be sent; a client that does not take its own is cut off. */

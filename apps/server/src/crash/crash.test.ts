@@ -200,6 +200,18 @@ test('another node takes over the work of a killed one', { timeout: 60_000 }, as
   await survivor.kill('SIGKILL');
 });
 
+test('an api node accepts what a worker node answers', { timeout: 60_000 }, async () => {
+  const api = await setUp(steadyModel, { ROLE: 'api' });
+  const worker = await setUp(steadyModel, { ROLE: 'worker' });
+  await api.start();
+  await worker.start();
+  const chatId = await ask(api.session);
+  const events = await api.session.readToEnd(chatId, 30_000);
+  await expectWhole(api.session, chatId, events);
+  expect((await worker.session.send('GET', '/api/chats')).status).toBe(404);
+  expect((await worker.session.send('GET', '/readyz')).status).toBe(200);
+});
+
 test('a stopped server exits with 0 and leaves the answer to its next start', {
   timeout: 60_000,
 }, async () => {

@@ -9,6 +9,7 @@ import {
   createRunExecution,
   createRuns,
   createStreams,
+  runStartChannel,
 } from '#modules/chats';
 import {
   createBlockSearch,
@@ -68,7 +69,16 @@ export async function createModules(platform: Platform) {
   });
 
   const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
-  const execution = createRunExecution({ db, clock, log, startWork });
+  const execution = createRunExecution({
+    db,
+    clock,
+    log,
+    startWork: config.role === 'api' ? null : startWork,
+    findDead: jobs.findDead,
+  });
+  wakeups.subscribe(runStartChannel, (runId) => {
+    if (runId !== null && config.role !== 'api') void execution.start(runId);
+  });
   const attachments = createAttachments({ db, clock, ...attachmentResolver({ blocks, documents, files }) });
   const chats = createChats({ db, clock, attachments });
   const profileOf = async (userId: string) => (await settings.forUser(userId)).model_profile;
@@ -78,7 +88,7 @@ export async function createModules(platform: Platform) {
   const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
   const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
 
-  return { ...people, ...papers, chats, attachments, runs, streams, assistant };
+  return { ...people, ...papers, chats, attachments, execution, runs, streams, assistant };
 }
 
 function createPeople({ config, clock, db, signingKey, masterKey }: Platform) {

@@ -7,7 +7,7 @@ export {
 export { createChats } from './chats.ts';
 export { type ChatModule, chatRoutes } from './routes.ts';
 export { begun, createRunExecution, type RunExecution } from './run-execution.ts';
-export { type RunRow, runEventsChannel, runStopChannel } from './run-store.ts';
+export { type RunRow, runEventsChannel, runStartChannel, runStopChannel } from './run-store.ts';
 export { openRunWriter, type RunWriter, Superseded } from './run-writer.ts';
 export { createRuns } from './runs.ts';
 export { createStreams } from './stream.ts';

@@ -6,10 +6,13 @@ import { newId } from '#platform/ids.ts';
 import type { Logger } from '#platform/log.ts';
 import { findMessage, insertMessage, listMessages, type MessageRow, updateChat } from './chat-store.ts';
 import {
+  announceRun,
   appendEvents,
   claimRun,
   findRun,
   listOpenRuns,
+  listRunning,
+  listStartable,
   type NewEvent,
   type RunRow,
   readDeliveredText,
@@ -21,8 +24,10 @@ export interface RunExecutionDeps {
   db: Database;
   clock: Clock;
   log: Logger;
-  /** Starts the durable work of a run; the same id again does nothing. */
-  startWork(runId: string): Promise<void>;
+  /** Starts the durable work of a run; the same id again does nothing. `null`: this process does not execute runs. */
+  startWork: ((runId: string) => Promise<void>) | null;
+  /** Which runs' work ended with an error of ours. */
+  findDead(runIds: readonly string[]): Promise<string[]>;
 }
 
 /** How a run ended, as the assistant tells it. */
@@ -42,12 +47,11 @@ export const begun = {
 } as const satisfies NewEvent;
 
 /** What executing a run needs: claiming it, its conversation, and its end in one transaction. */
-export function createRunExecution({ db, clock, log, startWork }: RunExecutionDeps) {
+export function createRunExecution({ db, clock, log, startWork, findDead }: RunExecutionDeps) {
   /** A failure is no loss: the sweep starts the run a second later. */
   async function start(runId: string): Promise<void> {
-    await startWork(runId).catch((error: unknown) =>
-      log.warn({ err: error, runId }, 'run was not started yet'),
-    );
+    const started = startWork === null ? announceRun(db.executor, runId) : startWork(runId);
+    await started.catch((error: unknown) => log.warn({ err: error, runId }, 'run was not started yet'));
   }
 
   async function finish(run: RunRow, outcome: Outcome): Promise<void> {
@@ -74,6 +78,20 @@ export function createRunExecution({ db, clock, log, startWork }: RunExecutionDe
       await finish(run, stoppedBeforeStart).catch((error: unknown) => {
         if (!(error instanceof Superseded)) throw error;
       });
+    },
+
+    /** Starts what waits and was not started, e.g. because the process died right after accepting it. */
+    async sweep(): Promise<void> {
+      for (const id of await listStartable(db.executor, 100)) await start(id);
+    },
+
+    /** Ends runs whose work broke down without ending them: a bug of ours, but nobody waits for ever. */
+    async failDead(): Promise<void> {
+      const old = new Date(clock.now().getTime() - deadAfterMs);
+      for (const id of await findDead(await listRunning(db.executor, old))) {
+        const run = await claimRun(db.executor, id, clock.now());
+        if (run !== undefined) await finish(run, brokeDown);
+      }
     },
 
     /** Question and the messages before it, newest last. */
@@ -138,6 +156,20 @@ async function writeEnd(tx: Executor, { run, outcome, content, citations, now }:
 }
 
 const endings = { done: 'Ответ готов', failed: 'Ответ не удался', stopped: 'Ответ остановлен' } as const;
+
+const deadAfterMs = 30_000;
+
+const brokeDown: Outcome = {
+  status: 'failed',
+  model: '',
+  usage: null,
+  cite: async () => [],
+  error: {
+    code: 'internal',
+    message: 'Ответ не удался из-за внутренней ошибки. Повторите вопрос.',
+    retryable: true,
+  },
+};
 
 const stoppedBeforeStart: Outcome = {
   status: 'stopped',

@@ -38,6 +38,8 @@ interface RunTables {
 
 export const runEventsChannel = 'run_events';
 export const runStopChannel = 'run_stop';
+/** A run may start; for processes that execute when this one does not. */
+export const runStartChannel = 'run_start';
 
 export async function insertRun(executor: Executor, row: RunRow): Promise<void> {
   await tables<RunTables>(executor).insertInto('runs').values(row).execute();
@@ -76,6 +78,18 @@ export async function listStartable(executor: Executor, limit: number): Promise<
       select distinct on (chat_id) id, status from runs where status in ('queued', 'running') order by chat_id, id
     ) as first_open
     where status = 'queued' order by id limit ${limit}`.execute(executor);
+  return rows.map((row) => row.id);
+}
+
+/** Runs that are being executed since before `limit`. */
+export async function listRunning(executor: Executor, limit: Date): Promise<string[]> {
+  const rows = await tables<RunTables>(executor)
+    .selectFrom('runs')
+    .select('id')
+    .where('status', '=', 'running')
+    .where('started_at', '<', limit)
+    .limit(1000)
+    .execute();
   return rows.map((row) => row.id);
 }
 
@@ -162,6 +176,10 @@ export async function updateRun(
     .set({ ...change, ...(change.usage !== undefined && { usage: JSON.stringify(change.usage) }) })
     .where('id', '=', id)
     .execute();
+}
+
+export async function announceRun(executor: Executor, id: string): Promise<void> {
+  await sql`select pg_notify(${runStartChannel}, ${id})`.execute(executor);
 }
 
 export async function requestStop(executor: Executor, id: string, now: Date): Promise<void> {

@@ -15,7 +15,6 @@ import {
   findLastRun,
   insertRun,
   listOpenRuns,
-  listStartable,
   type NewEvent,
   type RunRow,
   requestStop,
@@ -121,11 +120,6 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
       for (const run of open.slice(1)) await execution.endWaiting(run.id);
       const last = await findLastRun(db.executor, chatId);
       return last === undefined ? null : presentRun(last);
-    },
-
-    /** Starts what waits and was not started, e.g. because the process died right after accepting it. */
-    async sweep(): Promise<void> {
-      for (const id of await listStartable(db.executor, 100)) await execution.start(id);
     },
   };
 }

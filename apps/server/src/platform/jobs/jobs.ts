@@ -27,6 +27,10 @@ export interface Jobs {
   takeOver(executorId: string): Promise<number>;
   /** Starts again own work that stands still here, e.g. because the database was away when a step ended. */
   reviveStalled(): Promise<void>;
+  /** Which of these ended with an error of ours, so that nobody will go on with them. */
+  findDead(ids: readonly string[]): Promise<string[]>;
+  /** Forgets work that ended before `limit`. */
+  sweep(limit: Date): Promise<void>;
   /** Work running in this process. */
   readonly running: ReadonlySet<string>;
   shutdown(): Promise<void>;
@@ -42,7 +46,8 @@ export interface JobsOptions {
 /** Raised when the shape of durable work changes: other versions finish their own. */
 const applicationVersion = '1';
 const maxRecoveryAttempts = 1_000_000;
-const pendingLimit = 1000;
+const listLimit = 1000;
+const dead = ['ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'] as const;
 
 export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs {
   const running = new Set<string>();
@@ -66,16 +71,17 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
     },
   });
 
-  async function listPending(ownerId: string): Promise<string[]> {
+  async function list(filter: Parameters<typeof DBOS.listWorkflows>[0]): Promise<string[]> {
     const found = await DBOS.listWorkflows({
-      status: 'PENDING',
-      executorId: ownerId,
-      limit: pendingLimit,
+      limit: listLimit,
+      ...filter,
       loadInput: false,
       loadOutput: false,
     });
     return found.map((workflow) => workflow.workflowID);
   }
+
+  const listPending = (ownerId: string) => list({ status: 'PENDING', executorId: ownerId });
 
   return {
     running,
@@ -121,6 +127,11 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
       const again = idle.filter((id) => stalled.has(id));
       stalled = new Set(idle);
       if (again.length > 0) await DBOS.resumeWorkflows(again);
+    },
+    findDead: async (ids) => (ids.length === 0 ? [] : list({ workflowIDs: [...ids], status: [...dead] })),
+    async sweep(limit) {
+      const ended = await list({ status: ['SUCCESS', ...dead], completedBefore: limit.toISOString() });
+      if (ended.length > 0) await DBOS.deleteWorkflows(ended);
     },
     async shutdown() {
       if (launched) await DBOS.shutdown({ workflowCompletionTimeoutMS: 0, deregister: true });

@@ -1,0 +1,46 @@
+import { ensureMonthlyPartitions } from '#platform/db/partitions.ts';
+import { createIdempotency } from '#platform/http/idempotency.ts';
+import { type ExecutorIdentity, takeOverDeadExecutors } from '#platform/jobs/executors.ts';
+import { every } from '#platform/sweeps.ts';
+import type { Modules, Platform } from './modules.ts';
+
+const hourMs = 3600_000;
+/** What durable work kept of its steps is needed only to go on with it. */
+const keepEndedWorkMs = 7 * 24 * hourMs;
+
+export interface WorkParts {
+  platform: Platform;
+  modules: Modules;
+  executor: ExecutorIdentity;
+}
+
+/** Begins to execute durable work here, the dead processes' included. @returns what stops the sweeps */
+export async function startWork({ platform, modules, executor }: WorkParts): Promise<() => Promise<void>> {
+  const { db, jobs, clock, log } = platform;
+  const { execution, identity } = modules;
+  const idempotency = createIdempotency(db.executor, clock);
+  const keepGoing = async () => {
+    await takeOverDeadExecutors({ ...platform, self: executor });
+    await execution.sweep();
+  };
+  const cleanUp = async () => {
+    await ensureMonthlyPartitions(db, 'run_events', clock.now());
+    await identity.sessions.sweep();
+    await idempotency.sweep();
+    await jobs.sweep(new Date(clock.now().getTime() - keepEndedWorkMs));
+  };
+  await jobs.launch();
+  await ensureMonthlyPartitions(db, 'run_events', clock.now());
+  await keepGoing();
+  const stops = [
+    every(1000, log, async () => {
+      await keepGoing();
+      await jobs.reviveStalled();
+      await execution.failDead();
+    }),
+    every(hourMs, log, cleanUp),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
