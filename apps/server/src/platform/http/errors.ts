@@ -12,6 +12,7 @@ export function toProblem(error: unknown): Problem {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return unsupportedMediaType('Этот адрес принимает application/json. Укажите заголовок Content-Type.');
   }
+  if (code === 'FST_ERR_BAD_URL') return malformed('Адрес запроса не разобран: проверьте знаки % в нём.');
   if (code === 'FST_ERR_NOT_FOUND') return notFound();
   if (isDatabaseDown(error))
     return unavailable('База данных недоступна. Запрос не выполнен, повторите его позже.', error);

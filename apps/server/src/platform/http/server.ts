@@ -1,7 +1,13 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { z } from 'zod';
 import { ru } from 'zod/locales';
 import type { Logger } from '#platform/log.ts';
@@ -38,13 +44,14 @@ export async function createHttpServer(
     rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
+    frameworkErrors: sendProblem,
   });
   await app.register(fastifyHelmet, securityHeaders(options.https));
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart);
   parseJsonLeniently(app);
   observe(app, options);
-  handleErrors(app);
+  app.setErrorHandler(sendProblem);
   for (const implementation of implementations) {
     const { method, path } = implementation.contract;
     app.route({
@@ -102,17 +109,16 @@ function parseJsonLeniently(app: FastifyInstance): void {
   });
 }
 
-function handleErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error);
-    if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
-    if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply
-      .code(problem.status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify({ ...problem.toJSON(), request_id: request.id }));
-  });
+/** Also for what fails before a route is found, e.g. an address that does not decode. */
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error);
+  if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problem.toJSON(), request_id: request.id }));
 }
 
 /** One log line and one measurement a request; neither holds its query or body. */
