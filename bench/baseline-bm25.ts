@@ -53,6 +53,9 @@ export const createBaselineBm25 = (passages: readonly BaselinePassage[]): Baseli
 };
 
 const prefixes = (text: string): string[] =>
-  (text.toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
-    word.slice(0, PREFIX_LENGTH),
-  );
+  (
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).map((word) => word.slice(0, PREFIX_LENGTH));
