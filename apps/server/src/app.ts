@@ -6,6 +6,7 @@ import { runEventsChannel, runStartChannel, runStopChannel } from '#modules/chat
 import { documentsChannel } from '#modules/documents';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
+import { createSecretBox } from '#platform/crypto.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { healthRoutes, timed } from '#platform/health.ts';
@@ -93,6 +94,8 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   resources.defer(() => wakeups.close());
   const jobs = createJobs({ executorId: executor.id, databaseUrl: db.directUrl, log });
   resources.defer(() => jobs.shutdown());
+  const { jwtSigningKey, masterEncryptionKey } = config.secrets;
+  const masterKey = await loadOrCreateSecret(masterEncryptionKey, config.dataDir, 'master-key');
   const platform: Platform = {
     config,
     log,
@@ -102,8 +105,8 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
     jobs,
     objects: createDiskObjectStore(config.objectsDir),
     metrics: createMetrics(),
-    signingKey: await loadOrCreateSecret(config.secrets.jwtSigningKey, config.dataDir, 'jwt-signing-key'),
-    masterKey: await loadOrCreateSecret(config.secrets.masterEncryptionKey, config.dataDir, 'master-key'),
+    signingKey: await loadOrCreateSecret(jwtSigningKey, config.dataDir, 'jwt-signing-key'),
+    box: createSecretBox(masterKey),
     demoDir: new URL('apps/server/demo/', rootDir),
     scriptedModelUrl,
   };
@@ -134,7 +137,7 @@ async function openHttp(platform: Platform, modules: Modules, stopping: AbortSig
     https,
     authenticate: modules.identity.sessions.authenticate,
     audit: modules.audit.record,
-    idempotency: createIdempotency(db.executor, platform.clock),
+    idempotency: createIdempotency({ ...platform, executor: db.executor }),
     maxFileBytes: config.limits.maxFileBytes,
     checkAnswers: !config.production,
     stopping,

@@ -26,7 +26,7 @@ import { createPrompts, promptRoutes } from '#modules/prompts';
 import { createSettings, settingsRoutes } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
-import { createSecretBox } from '#platform/crypto.ts';
+import type { SecretBox } from '#platform/crypto.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Jobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
@@ -45,7 +45,7 @@ export interface Platform {
   objects: ObjectStore;
   metrics: Metrics;
   signingKey: string;
-  masterKey: string;
+  box: SecretBox;
   /** Folder of the demo's bundle. */
   demoDir: URL;
   /** Loopback model that answers everybody without a key; `null` normally. */
@@ -91,14 +91,14 @@ export async function createModules(platform: Platform) {
   return { ...people, ...papers, chats, attachments, execution, runs, streams, assistant };
 }
 
-function createPeople({ config, clock, db, signingKey, masterKey }: Platform) {
+function createPeople({ config, clock, db, signingKey, box }: Platform) {
   const refreshTtlMs = config.refreshTtlDays * 86_400_000;
   const identity = createIdentity({ db, clock, signingKey, refreshTtlMs });
   const prompts = createPrompts({ db });
   const settings = createSettings({
     db,
     clock,
-    box: createSecretBox(masterKey),
+    box,
     getUser: identity.users.get,
     roleExists: prompts.roleExists,
   });

@@ -18,7 +18,7 @@ export interface WorkParts {
 export async function startWork({ platform, modules, executor }: WorkParts): Promise<() => Promise<void>> {
   const { db, jobs, clock, log } = platform;
   const { execution, identity } = modules;
-  const idempotency = createIdempotency(db.executor, clock);
+  const idempotency = createIdempotency({ ...platform, executor: db.executor });
   const keepGoing = async () => {
     await takeOverDeadExecutors({ ...platform, self: executor });
     await execution.sweep();

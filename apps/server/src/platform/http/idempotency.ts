@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
+import type { SecretBox } from '#platform/crypto.ts';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { conflict, Problem } from './problem.ts';
 
@@ -9,6 +10,7 @@ interface IdempotencyTables {
     scope: string;
     fingerprint: string;
     status: number | null;
+    /** Sealed: an answer may hold a token that is shown only once. */
     answer: string | null;
     created_at: Date;
   };
@@ -31,9 +33,18 @@ const keepMs = 24 * 3600_000;
 /** A request that never answered (the process died) may be repeated after this. */
 const inFlightMs = 120_000;
 
+export interface IdempotencyDeps {
+  executor: Executor;
+  clock: Clock;
+  box: SecretBox;
+}
+
 /** Runs a request once per key: replays the first answer, refuses a second body, 409 while the first is in flight. */
-export function createIdempotency(executor: Executor, clock: Clock) {
+export function createIdempotency({ executor, clock, box }: IdempotencyDeps) {
   const db = tables<IdempotencyTables>(executor);
+  const seal = (answer: string, scope: string) => box.seal(answer, `idempotency:${scope}`).toString('base64');
+  const open = (sealed: string, scope: string) =>
+    box.open(Buffer.from(sealed, 'base64'), `idempotency:${scope}`);
 
   async function claim(scope: string, fingerprint: string): Promise<StoredAnswer | null> {
     const now = clock.now();
@@ -73,7 +84,7 @@ export function createIdempotency(executor: Executor, clock: Clock) {
     if (first.status === null || first.answer === null) {
       throw conflict('Такой же запрос ещё выполняется. Дождитесь его ответа.');
     }
-    return { status: first.status, answer: first.answer };
+    return { status: first.status, answer: open(first.answer, scope) };
   }
 
   return {
@@ -83,7 +94,8 @@ export function createIdempotency(executor: Executor, clock: Clock) {
       if (replay !== null) return replay;
       try {
         const result = await work();
-        await db.updateTable('idempotency_keys').set(result).where('scope', '=', scope).execute();
+        const stored = { status: result.status, answer: seal(result.answer, scope) };
+        await db.updateTable('idempotency_keys').set(stored).where('scope', '=', scope).execute();
         return result;
       } catch (error) {
         // A failure changed nothing, so the key stays free for the next try.
