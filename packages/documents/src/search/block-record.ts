@@ -2,7 +2,7 @@ import { normalizeMark } from '../marks/index.ts';
 import type { IndexedBlock } from '../search-types.ts';
 import { findFloors } from './places.ts';
 import { markTerm, placeTerm, termOf } from './terms.ts';
-import { tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What the index keeps of a block's words: two parallel lists, first the text in its order, then the rest. */
@@ -30,16 +30,19 @@ export const spanOf = (place: number): { start: number; end: number } => {
 
 /** The heading of a block is what is said of it outside its text: the sheet and its title, the page, its own code. */
 export const recordBlock = (block: IndexedBlock, vocabulary: Vocabulary): BlockRecord => {
-  const tokens = tokenize(block.text).map((token) => ({ ...token, term: termOf(token) }));
-  const text = [...tokens, ...findFloors(block.text)];
+  const tokens = tokenize(block.text);
+  const floors = findFloors(block.text);
   const heading = headingTerms(block);
-  const entries = new Uint32Array(text.length + heading.length);
+  const entries = new Uint32Array(tokens.length + floors.length + heading.length);
   const places = new Uint32Array(entries.length);
-  for (const [at, { term, start, end }] of text.entries()) {
+  let at = 0;
+  const addText = (term: string, { start, end }: Pick<Token, 'start' | 'end'>): void => {
     entries[at] = vocabulary.intern(term) * 2;
-    places[at] = packPlace(start, end);
-  }
-  for (const [at, term] of heading.entries()) entries[text.length + at] = vocabulary.intern(term) * 2 + 1;
+    places[at++] = packPlace(start, end);
+  };
+  for (const token of tokens) addText(termOf(token), token);
+  for (const floor of floors) addText(floor.term, floor);
+  for (const term of heading) entries[at++] = vocabulary.intern(term) * 2 + 1;
   return { entries, places, textLength: tokens.length };
 };
 

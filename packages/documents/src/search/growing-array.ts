@@ -1,4 +1,4 @@
-/** A list of unsigned 32-bit integers that grows by half: several times smaller in memory than an array of numbers. */
+/** A list of unsigned 32-bit integers that grows by a quarter: several times smaller in memory than an array of numbers. */
 export interface GrowingArray {
   readonly length: number;
   /** The values, with unused room behind `length`; stale after the next `push`. */
@@ -18,7 +18,7 @@ export const createGrowingArray = (room = 256): GrowingArray => {
     },
     push(value) {
       if (length === values.length) {
-        const larger = new Uint32Array(Math.ceil(length * 1.5));
+        const larger = new Uint32Array(Math.ceil(length * 1.25));
         larger.set(values);
         values = larger;
       }

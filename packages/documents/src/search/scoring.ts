@@ -3,12 +3,12 @@ import type { Clause, ClauseRole, Tier } from './parse-query.ts';
 import { countInHeading, countInText, slotOfPosting } from './postings.ts';
 
 /** Saturation of repeated terms and the share of the length normalisation, as in Okapi BM25. */
-const K1 = 0.9;
+const K1 = 1;
 const B = 0.75;
 /** A mark in a long specification is as good as one in a short note. */
 const B_OF_MARKS = 0.25;
 /** One occurrence in the heading counts as so many in a text of mean length. */
-const HEADING_WEIGHT = 2;
+const HEADING_WEIGHT = 3;
 
 /** A clause with the inverse document frequency of each of its tiers. */
 export interface WeighedClause extends Clause {

@@ -1,11 +1,7 @@
 import snowball from 'snowball-stemmers';
 
-interface Stemmer {
-  stem(word: string): string;
-}
-
-const russian: Stemmer = snowball.newStemmer('russian');
-const english: Stemmer = snowball.newStemmer('english');
+const russian = snowball.newStemmer('russian');
+const english = snowball.newStemmer('english');
 
 /** «перемычек» and «перемычка» differ by a fleeting vowel, which the Snowball stemmer keeps. */
 const FLEETING_VOWEL = /(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=к$)/;
