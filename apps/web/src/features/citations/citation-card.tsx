@@ -1,7 +1,9 @@
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '#features/conversation/chat-query.ts';
+import { shortTitle } from '#features/documents/document-title.ts';
 import { describePlace } from './place.ts';
+import { quoteText } from './quote-text.ts';
 
 const WIDTH = 320;
 
@@ -21,10 +23,10 @@ export function CitationCard({ citation, box }: { citation: Citation; box: DOMRe
       }}
     >
       <p className="figures font-medium text-ink">{describePlace(citation, t)}</p>
-      <p className="mt-0.5 line-clamp-2 text-ink-3 text-xs">{citation.document_title}</p>
+      <p className="mt-0.5 line-clamp-2 text-ink-3 text-xs">{shortTitle(citation.document_title)}</p>
       {citation.quote === '' ? null : (
         <p className="mt-2 line-clamp-4 border-marker-line border-l-2 pl-2.5 text-ink-2 [overflow-wrap:anywhere]">
-          {citation.quote}
+          {quoteText(citation.quote)}
         </p>
       )}
     </div>,

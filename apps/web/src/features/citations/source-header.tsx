@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Link2, X } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortTitle } from '#features/documents/document-title.ts';
 import { type Block, documentQuery, pageBlocksQuery } from '#features/documents/documents-query.ts';
 import { cn } from '#shared/lib/cn.ts';
 import { copyText } from '#shared/lib/copy.ts';
@@ -34,9 +35,10 @@ export function SourceHeader({ source, block, onClose, headingRef }: SourceHeade
         <h2
           ref={headingRef}
           tabIndex={-1}
+          title={block?.document_title}
           className="min-w-0 flex-1 pt-1.5 font-semibold text-ink leading-6 outline-none max-md:pt-2.5"
         >
-          {block?.document_title ?? t('block.title')}
+          {block === undefined ? t('block.title') : shortTitle(block.document_title)}
         </h2>
         <IconButton icon={Link2} label={t('block.copyLink')} onClick={copyLink} />
         <IconButton icon={X} label={`${t('common.close')} (Esc)`} onClick={onClose} />

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '#features/conversation/chat-query.ts';
+import { shortTitle } from '#features/documents/document-title.ts';
 import { shortCode } from '#features/markdown/citation-syntax.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { openCitation } from './answer-text.tsx';
 import { describePlace } from './place.ts';
+import { quoteText } from './quote-text.ts';
 import { uniqueSources } from './resolve-citation.ts';
 import { useSourceActions } from './use-source.ts';
 
@@ -52,8 +54,10 @@ function SourceRow({ source, withTitle }: { source: Citation; withTitle: boolean
       <span className="font-mono text-accent-ink text-xs">{shortCode(source.block_id)}</span>
       <span className="min-w-0">
         <span className="figures font-medium text-ink">{describePlace(source, t)}</span>
-        {withTitle ? <span className="text-ink-3"> · {source.document_title}</span> : null}
-        {source.quote === '' ? null : <span className="mt-0.5 line-clamp-1 text-ink-2">{source.quote}</span>}
+        {withTitle ? <span className="text-ink-3"> · {shortTitle(source.document_title)}</span> : null}
+        {source.quote === '' ? null : (
+          <span className="mt-0.5 line-clamp-1 text-ink-2">{quoteText(source.quote)}</span>
+        )}
       </span>
     </button>
   );

@@ -1,6 +1,7 @@
 import { FileText, Paperclip, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortTitle } from '#features/documents/document-title.ts';
 import type { Scope, ScopeDocument } from './use-scope.ts';
 
 const ScopeDialog = lazy(() =>
@@ -42,12 +43,12 @@ function ScopeChip({ document, onDetach }: { document: ScopeDocument; onDetach: 
     <li className="inline-flex h-8 max-w-64 items-center gap-1.5 rounded-lg bg-accent-soft pl-2.5 text-accent-ink text-sm max-md:h-11 pointer-coarse:h-11">
       <FileText className="size-4 shrink-0" aria-hidden />
       <span className="truncate" title={document.title}>
-        {document.title}
+        {shortTitle(document.title)}
       </span>
       <button
         type="button"
         onClick={onDetach}
-        aria-label={t('composer.detach', { title: document.title })}
+        aria-label={t('composer.detach', { title: shortTitle(document.title) })}
         className="inline-flex h-full w-8 shrink-0 items-center justify-center rounded-r-lg hover:bg-accent hover:text-on-accent max-md:w-11 pointer-coarse:w-11"
       >
         <X className="size-3.5" aria-hidden />

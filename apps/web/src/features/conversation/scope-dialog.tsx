@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Check, Upload } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortTitle } from '#features/documents/document-title.ts';
 import { type Document, documentsQuery } from '#features/documents/documents-query.ts';
 import { Progress } from '#features/documents/import-zone.tsx';
 import { useImport } from '#features/documents/use-import.ts';
@@ -107,7 +108,9 @@ function Choice({ document, checked, onToggle }: ChoiceProps) {
         {checked ? <Check className="size-3.5" strokeWidth={3} aria-hidden /> : null}
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-ink text-sm">{document.title}</span>
+        <span className="block truncate text-ink text-sm" title={document.title}>
+          {shortTitle(document.title, document.cipher)}
+        </span>
         <span className="block truncate font-mono text-ink-3 text-xs">{document.name}</span>
       </span>
     </label>

@@ -10,6 +10,7 @@ import { formatDate } from '#shared/lib/format.ts';
 import { ConfirmDialog } from '#shared/ui/confirm-dialog.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
+import { shortTitle } from './document-title.ts';
 import type { Document } from './documents-query.ts';
 import { SheetList } from './sheet-list.tsx';
 import { useDeleteDocument } from './use-delete-document.ts';
@@ -40,7 +41,7 @@ export function DocumentRow({ document }: { document: Document }) {
         <Link
           to="/"
           search={{ ask: document.id }}
-          aria-label={t('library.askAbout', { title: document.title })}
+          aria-label={t('library.askAbout', { title: shortTitle(document.title) })}
           className="inline-flex min-h-9 items-center gap-2 rounded-lg px-3 font-medium text-accent-ink text-sm hover:bg-accent-soft max-md:min-h-11"
         >
           <MessageSquareText className="size-4" aria-hidden />
@@ -48,7 +49,9 @@ export function DocumentRow({ document }: { document: Document }) {
         </Link>
         <DeleteButton document={document} />
       </div>
-      <div id={sheetsId}>{open ? <SheetList documentId={document.id} title={document.title} /> : null}</div>
+      <div id={sheetsId}>
+        {open ? <SheetList documentId={document.id} title={shortTitle(document.title)} /> : null}
+      </div>
     </li>
   );
 }
@@ -64,7 +67,9 @@ function Summary({ document }: { document: Document }) {
   return (
     <span className="min-w-0 flex-1">
       <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-        <span className="font-medium text-ink [overflow-wrap:anywhere]">{document.title}</span>
+        <span className="font-medium text-ink [overflow-wrap:anywhere]" title={document.title}>
+          {shortTitle(document.title, document.cipher)}
+        </span>
         {document.cipher === null || document.cipher === document.title ? null : (
           <span className="font-mono text-ink-2 text-xs">{document.cipher}</span>
         )}
@@ -85,7 +90,8 @@ function DeleteButton({ document }: { document: Document }) {
   const me = useQuery(meQuery);
   const remove = useDeleteDocument();
   if (document.owner_id === null || document.owner_id !== me.data?.user.id) return null;
-  const { id, title } = document;
+  const { id } = document;
+  const title = shortTitle(document.title);
   return (
     <>
       <IconButton icon={Trash2} label={t('library.delete', { title })} onClick={() => setAsking(true)} />
