@@ -2,7 +2,6 @@ import { createGrowingArray } from './growing-array.ts';
 
 /** Where a term stands: in which block, how often in its text, how often in its heading, packed in one number. */
 export interface Postings {
-  readonly length: number;
   /** Every (term, block) pair is added once. */
   add(term: number, block: number, counts: FieldCounts): void;
   /** Copies the postings of a term to the beginning of `into`, which must hold as many as there are slots; returns how many. */
@@ -24,9 +23,6 @@ export const createPostings = (): Postings => {
   const packed = createGrowingArray(1024);
   const previous = createGrowingArray(1024);
   return {
-    get length() {
-      return packed.length;
-    },
     add(term, block, counts) {
       while (heads.length <= term) heads.push(END);
       const inText = Math.min(counts.text, MAX_TEXT_COUNT);

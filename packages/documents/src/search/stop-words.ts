@@ -1,6 +1,4 @@
-/**
- * Words that say how a question is put, not what it is about. They still count, a little: rare ones would otherwise outweigh the subject.
- */
+/** Words that say how a question is put, not what it is about. Rare ones would outweigh the subject. */
 const RUSSIAN = `а без бы был была были было быть в вам вас весь во вот все всего всех вы где да для до его ее если есть еще же за здесь и
 из или им их к как какая какие каким каких какими какого какой какова каков каково каковы каком какому какую ко когда кого кому которая
 которого которое которой котором которую которые который которых кто куда ли либо мне может можно на над надо нас не него нее нет ни них
