@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareContracts } from './compare.ts';
 import { contractDocument, type OpenApiDocument } from './document.ts';
+import { oasdiffIsInstalled } from './oasdiff.ts';
 
 interface Schema {
   [keyword: string]: unknown;
@@ -81,7 +82,7 @@ const optionalTitle = changed((schema) => {
 });
 const numericTitle = changed((schema) => Object.assign(schema.properties, { title: { type: 'number' } }));
 
-describe('compareContracts', () => {
+describe.skipIf(!oasdiffIsInstalled)('compareContracts', () => {
   it.each<[string, Shape, Shape, string[]]>([
     [
       'a new optional request field',
@@ -189,6 +190,6 @@ describe('compareContracts', () => {
 
   it('says when oasdiff cannot read a document', async () => {
     const broken = { ...document(), paths: 'none' };
-    await expect(compareContracts(broken, document())).rejects.toThrow('oasdiff could not compare');
+    await expect(compareContracts(broken, document())).rejects.toThrow('failed to load');
   });
 });

