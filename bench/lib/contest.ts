@@ -19,10 +19,13 @@ export interface Question {
 export const rankingNames = {
   ours: 'AIZoomDoc (HTTP)',
   bm25_prefix5: 'BM25, 5 букв',
+  bm25_prefix5_text_only: 'BM25, 5 букв, без названий',
   postgres_russian: 'PostgreSQL russian',
 } as const;
 
 export type Ranking = keyof typeof rankingNames;
+export const rankings = Object.keys(rankingNames) as Ranking[];
+export const peers = rankings.filter((ranking) => ranking !== 'ours');
 export type Outcomes = Record<Ranking, Outcome[]>;
 
 export interface Contestants {
@@ -40,18 +43,20 @@ export async function compete(
   questions: readonly Question[],
 ): Promise<Outcomes> {
   const bm25 = createBaselineBm25(passages);
+  const bm25OfText = createBaselineBm25(passages.map((passage) => ({ ...passage, title: '' })));
   await fullText.put(documentId, passages);
   const search: Record<Ranking, (text: string) => string[] | Promise<string[]>> = {
     ours: (text) => findBlocks(client, documentId, text),
     bm25_prefix5: (text) => bm25.search(text, depth),
+    bm25_prefix5_text_only: (text) => bm25OfText.search(text, depth),
     postgres_russian: (text) => fullText.search(documentId, text, depth),
   };
   for (const { text } of questions.slice(0, warmUp)) {
     for (const ask of Object.values(search)) await ask(text);
   }
-  const outcomes: Outcomes = { ours: [], bm25_prefix5: [], postgres_russian: [] };
+  const outcomes = eachRanking((): Outcome[] => []);
   for (const { text, right } of questions) {
-    for (const ranking of Object.keys(search) as Ranking[]) {
+    for (const ranking of rankings) {
       const { value, ms } = await timed(() => search[ranking](text));
       outcomes[ranking].push({ rank: rankOf(value, right), ms });
     }
@@ -60,9 +65,10 @@ export async function compete(
 }
 
 export function measureAll(outcomes: Outcomes): Record<Ranking, Quality> {
-  return {
-    ours: measure(outcomes.ours),
-    bm25_prefix5: measure(outcomes.bm25_prefix5),
-    postgres_russian: measure(outcomes.postgres_russian),
-  };
+  return eachRanking((ranking) => measure(outcomes[ranking]));
+}
+
+export function eachRanking<Value>(make: (ranking: Ranking) => Value): Record<Ranking, Value> {
+  const entries = rankings.map((ranking) => [ranking, make(ranking)]);
+  return Object.fromEntries(entries) as Record<Ranking, Value>;
 }

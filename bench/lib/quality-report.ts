@@ -1,4 +1,4 @@
-import { type Ranking, rankingNames } from './contest.ts';
+import { peers, type Ranking, rankingNames, rankings } from './contest.ts';
 import { type Quality, round } from './metrics.ts';
 import { formatTable } from './table.ts';
 
@@ -37,9 +37,7 @@ export function comparisonJson(ours: Quality, peer: Quality, name: ScoreName) {
 /** A row a ranking, under each what ours is to it. */
 export function qualityTable(title: string, all: Record<Ranking, Quality>, name: ScoreName): string {
   const header = [title, 'вопросов', `${name}@1`, `${name}@5`, `${name}@10`, 'MRR', 'p50, мс', 'p95, мс'];
-  const rankings = Object.keys(rankingNames) as Ranking[];
   const rows = rankings.map((ranking) => [rankingNames[ranking], ...qualityCells(all[ranking])]);
-  const peers = rankings.filter((ranking) => ranking !== 'ours');
   const ratios = peers.map((ranking) => [
     `мы / ${rankingNames[ranking]}`,
     '',

@@ -32,7 +32,7 @@ const entry = fileURLToPath(new URL('../../apps/server/bin/start.js', import.met
 export async function startServer({ dataDir, demo = false, env = {} }: ServerOptions): Promise<BenchServer> {
   const started = performance.now();
   const child = spawn(process.execPath, [entry, ...(demo ? [] : ['--no-demo'])], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -95,16 +95,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 function addressOf(child: ChildProcess): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let printed = '';
-  let complaints = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
     const url = /готов: (http\S+)/.exec(printed)?.[1];
     if (url !== undefined) resolve(url);
   });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-4000);
-  });
   child.once('error', reject);
-  child.once('exit', (code) => reject(new BenchError(`Сервер не запустился (код ${code}):\n${complaints}`)));
+  child.once('exit', (code) => reject(new BenchError(`Сервер не запустился (код ${code})`)));
   return promise;
 }

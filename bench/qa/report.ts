@@ -1,4 +1,4 @@
-import { measureAll, type Outcomes, type Ranking, rankingNames } from '../lib/contest.ts';
+import { eachRanking, measureAll, type Outcomes, peers, type Ranking } from '../lib/contest.ts';
 import { comparisonJson, qualityJson, qualityTable } from '../lib/quality-report.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,7 +20,7 @@ export function reportJson(byDocument: OutcomesByDocument, { unsupported, withou
   });
   return {
     ...of('ours'),
-    baselines: { bm25_prefix5: peer('bm25_prefix5'), postgres_russian: peer('postgres_russian') },
+    baselines: Object.fromEntries(peers.map((ranking) => [ranking, peer(ranking)])),
     not_measured: { unsupported_documents: unsupported, questions_without_block_ids: withoutBlocks },
   };
 }
@@ -37,7 +37,5 @@ export function reportText(byDocument: OutcomesByDocument, { unsupported, withou
 
 function join(byDocument: OutcomesByDocument): Outcomes {
   const all = [...byDocument.values()];
-  const rankings = Object.keys(rankingNames) as Ranking[];
-  const entries = rankings.map((ranking) => [ranking, all.flatMap((outcomes) => outcomes[ranking])]);
-  return Object.fromEntries(entries) as Outcomes;
+  return eachRanking((ranking) => all.flatMap((outcomes) => outcomes[ranking]));
 }
