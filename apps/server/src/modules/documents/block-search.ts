@@ -67,11 +67,12 @@ export function createBlockSearch({ db, library }: { db: Database; library: Libr
       codes: readonly string[],
     ): Promise<PresentedBlock[]> {
       const documents = await findVisibleDocuments(db.executor, actor, documentIds);
-      const found = documents.map(async (document) => {
-        const rows = await findBlockRows(db.executor, document.version_id, codes);
-        return rows.map((row) => presentBlock(row, document, document.current_version));
+      const byVersion = new Map(documents.map((document) => [document.version_id, document]));
+      const rows = await findBlockRows(db.executor, [...byVersion.keys()], codes);
+      return rows.flatMap((row) => {
+        const document = byVersion.get(row.version_id);
+        return document === undefined ? [] : [presentBlock(row, document, document.current_version)];
       });
-      return (await Promise.all(found)).flat();
     },
   };
 }

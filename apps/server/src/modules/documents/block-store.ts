@@ -32,6 +32,7 @@ interface BlockTables {
 }
 
 export interface BlockRow {
+  version_id: string;
   code: string;
   page: number;
   sheet: string | null;
@@ -113,12 +114,13 @@ export async function insertContent(
   await insertAll(rows, (part) => db.insertInto('blocks').values(part).execute());
 }
 
-function selectBlocks(executor: Executor, versionId: string) {
+function selectBlocks(executor: Executor, versionIds: readonly string[]) {
   return tables<BlockTables>(executor)
     .selectFrom('blocks as block')
     .innerJoin('pages as page', 'page.id', 'block.page_id')
     .leftJoin('sheets as sheet', 'sheet.id', 'block.sheet_id')
     .select([
+      'block.version_id',
       'block.code',
       'page.number as page',
       'sheet.number as sheet',
@@ -131,7 +133,7 @@ function selectBlocks(executor: Executor, versionId: string) {
     ])
     .select(sql<string | null>`coalesce(sheet.title, page.sheet_title)`.as('sheet_title'))
     .select(sql<TableModel[]>`block.tables`.as('tables'))
-    .where('block.version_id', '=', versionId);
+    .where(sql<boolean>`block.version_id = any(${versionIds}::uuid[])`);
 }
 
 export interface BlockFilter {
@@ -146,7 +148,7 @@ export function listBlockRows(
   versionId: string,
   filter: BlockFilter,
 ): Promise<BlockRow[]> {
-  let query = selectBlocks(executor, versionId);
+  let query = selectBlocks(executor, [versionId]);
   if (filter.after !== null) query = query.where('block.position', '>', filter.after);
   if (filter.page !== undefined) query = query.where('page.number', '=', filter.page);
   if (filter.sheet !== undefined) query = query.where('sheet.number', '=', filter.sheet);
@@ -155,12 +157,12 @@ export function listBlockRows(
 
 export function findBlockRows(
   executor: Executor,
-  versionId: string,
+  versionIds: readonly string[],
   codes: readonly string[],
 ): Promise<BlockRow[]> {
-  if (codes.length === 0) return Promise.resolve([]);
-  return selectBlocks(executor, versionId)
-    .where('block.code', 'in', codes)
+  return selectBlocks(executor, versionIds)
+    .where(sql<boolean>`block.code = any(${codes}::text[])`)
+    .orderBy('block.version_id')
     .orderBy('block.position')
     .execute();
 }
@@ -170,7 +172,7 @@ export async function listIndexedBlocks(
   executor: Executor,
   version: { id: string; documentId: string; number: number },
 ): Promise<IndexedBlock[]> {
-  const rows = await selectBlocks(executor, version.id).orderBy('block.position').execute();
+  const rows = await selectBlocks(executor, [version.id]).orderBy('block.position').execute();
   return rows.map((row) => ({
     documentId: version.documentId,
     version: version.number,

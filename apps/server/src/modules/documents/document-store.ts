@@ -70,6 +70,8 @@ const documentColumns = [
   'project.name as project_name',
 ] as const;
 
+const isDemo = sql<boolean>`coalesce(project.is_demo, false)`.as('is_demo');
+
 function selectDocuments(executor: Executor) {
   return tables<DocumentTables>(executor)
     .selectFrom('documents as document')
@@ -80,7 +82,7 @@ function selectDocuments(executor: Executor) {
     )
     .leftJoin('projects as project', 'project.id', 'document.project_id')
     .select(documentColumns)
-    .select(sql<boolean>`coalesce(project.is_demo, false)`.as('is_demo'));
+    .select(isDemo);
 }
 
 /** Documents that the actor may read: own ones, the demo, and every one for an administrator. */
@@ -122,7 +124,11 @@ export function listVisibleIds(
   executor: Executor,
   actor: Actor,
 ): Promise<Pick<DocumentRow, 'id' | 'is_demo'>[]> {
-  return selectVisible(executor, actor).execute();
+  return selectVisible(executor, actor)
+    .clearSelect()
+    .select(['document.id', isDemo])
+    .orderBy('document.id')
+    .execute();
 }
 
 export function findVisibleDocuments(
@@ -130,8 +136,10 @@ export function findVisibleDocuments(
   actor: Actor,
   ids: readonly string[],
 ): Promise<DocumentRow[]> {
-  if (ids.length === 0) return Promise.resolve([]);
-  return selectVisible(executor, actor).where('document.id', 'in', ids).execute();
+  return selectVisible(executor, actor)
+    .where(sql<boolean>`document.id = any(${ids}::uuid[])`)
+    .orderBy('document.id')
+    .execute();
 }
 
 export function findDocument(executor: Executor, id: string): Promise<DocumentRow | undefined> {

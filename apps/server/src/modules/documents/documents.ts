@@ -92,7 +92,7 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
       const [row] =
         versionId === null
           ? []
-          : await findBlockRows(db.executor, versionId, [block.code.toUpperCase(), block.code]);
+          : await findBlockRows(db.executor, [versionId], [block.code.toUpperCase(), block.code]);
       if (row === undefined) throw blockNotFound(block.code);
       return presentBlock(row, document, version);
     },
