@@ -56,8 +56,11 @@ export function describeFailure(error: unknown, server: string | null): Failure 
   }
   if (isApiError(error)) {
     const { code, message, status, details, requestId } = error;
-    const exitCode = exitCodeOf(status);
-    return { code, message, exitCode, hint: hintFor(code, error.retryAfter), status, details, requestId };
+    // An answer that is no problem of ours comes from a stranger, or from a proxy with nobody behind it.
+    const isStranger = code.startsWith('http_');
+    const exitCode = isStranger ? exitCodes.network : exitCodeOf(status);
+    const hint = isStranger ? strangerHint : hintFor(code, error.retryAfter);
+    return { code, message, exitCode, hint, status, details, requestId };
   }
   if (isNetworkError(error)) {
     const message = `${error.message}${server === null ? '' : ` ${server}`}${causeOf(error)}.`;
@@ -92,6 +95,7 @@ function exitCodeOf(status: number): ExitCode {
   return status === 404 ? exitCodes.notFound : exitCodes.failure;
 }
 
+const strangerHint = 'Похоже, по этому адресу отвечает не AIZoomDoc. Проверьте адрес сервера.';
 const login = 'Войдите: aizoomdoc login --server АДРЕС';
 
 const hints: Record<string, string> = {
@@ -103,7 +107,6 @@ const hints: Record<string, string> = {
   block_not_found: 'Блоки документа: aizoomdoc document blocks ДОКУМЕНТ',
   user_not_found: 'Пользователи: aizoomdoc admin users list',
   role_not_found: 'Роли: aizoomdoc settings list-roles',
-  http_404: 'Похоже, по этому адресу отвечает не AIZoomDoc. Проверьте адрес сервера.',
 };
 
 function hintFor(code: string, retryAfter: number | null): string | null {

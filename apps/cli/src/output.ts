@@ -1,5 +1,5 @@
 import type { Answer } from './command.ts';
-import type { Failure } from './errors.ts';
+import { exitCodes, type Failure } from './errors.ts';
 import { createPlainStatus, createSpinner, type StatusLine, silentStatus } from './format/status-line.ts';
 import { createStyle, type Style } from './format/style.ts';
 
@@ -36,9 +36,11 @@ export function createOutput({ json, plain }: OutputOptions): Output {
   const { stdout, stderr } = process;
   const style = createStyle(stdout.isTTY === true && !plain);
   const errorStyle = createStyle(stderr.isTTY === true && !plain);
+  const safeOut = stdout.isTTY === true ? withoutControls : asIs;
+  const safeError = stderr.isTTY === true ? withoutControls : asIs;
   const say = (text: string) => {
     status.clear();
-    stderr.write(`${text}\n`);
+    stderr.write(`${safeError(text)}\n`);
   };
   const status = chooseStatus();
 
@@ -58,10 +60,10 @@ export function createOutput({ json, plain }: OutputOptions): Output {
     answer(answer) {
       status.clear();
       if (json) jsonLine(answer.json);
-      else if (answer.text !== '') stdout.write(`${answer.text}\n`);
+      else if (answer.text !== '') stdout.write(`${safeOut(answer.text)}\n`);
     },
     jsonLine,
-    text: (piece) => stdout.write(piece),
+    text: (piece) => stdout.write(safeOut(piece)),
     bytes: (bytes) => stdout.write(bytes),
     note: (text) => {
       if (!json) say(errorStyle.dim(text));
@@ -72,6 +74,22 @@ export function createOutput({ json, plain }: OutputOptions): Output {
     },
   };
 }
+
+const asIs = (text: string) => text;
+
+/** Documents and models must not drive a person's terminal: of its commands only colours are let through. */
+function withoutControls(text: string): string {
+  return text.replaceAll(terminalControls, '');
+}
+
+const escapeKey = String.fromCharCode(27);
+const controlRanges = [
+  [0, 8],
+  [11, 26],
+  [28, 31],
+  [127, 159],
+].map((range) => range.map((code) => String.fromCharCode(code)).join('-'));
+const terminalControls = new RegExp(`${escapeKey}(?!\\[[0-9;]*m)|[${controlRanges.join('')}]`, 'g');
 
 /** The shape of a server's problem, with the program's own fields beside it. */
 function presentFailure({ code, message, exitCode, hint, status, details, requestId }: Failure) {
@@ -87,7 +105,8 @@ function presentFailure({ code, message, exitCode, hint, status, details, reques
   };
 }
 
-function formatFailure({ message, hint, status, requestId }: Failure, style: Style): string {
+function formatFailure({ message, hint, status, requestId, exitCode }: Failure, style: Style): string {
+  if (exitCode === exitCodes.interrupted) return style.dim(message);
   const lines = [`${style.red('Ошибка:')} ${message}`];
   if (hint !== null) lines.push(hint);
   if (status !== null && status >= 500 && requestId !== null) lines.push(style.dim(`Запрос ${requestId}`));

@@ -42,7 +42,7 @@ export function createTextView(output: Output): AnswerView {
 
   function finish({ content, citations, model, usage }: EventData<'llm_final'>): void {
     endLine();
-    const sources = formatSources(citations as unknown as Source[]);
+    const sources = formatSources(citations as unknown as Source[], output.style);
     if (sources !== '') write(`${content.endsWith('\n\n') ? '' : '\n'}${sources}\n`);
     output.note(formatSummary(model, usage, Date.now() - started));
   }

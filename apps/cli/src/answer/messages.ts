@@ -24,5 +24,5 @@ export function formatMessage(message: Message, style: Style): string {
     .join(' · ');
   const head = `${style.bold(authors[role])} ${style.dim(`· ${about}`)}`;
   const body = message.content.trim();
-  return [head, body, formatSources(message.citations)].filter((part) => part !== '').join('\n');
+  return [head, body, formatSources(message.citations, style)].filter((part) => part !== '').join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Style } from '../format/style.ts';
 import { formatPlace, shortTitle } from '../format/text.ts';
 
 /** Where a statement comes from; what the list of sources needs of a citation. */
@@ -11,7 +12,7 @@ export interface Source {
 }
 
 /** «[1] 9CXH-MNAX-4JL — стр. 9, лист 5.1 — АР4.pdf» for each block, once; empty when nothing is cited. */
-export function formatSources(citations: readonly Source[]): string {
+export function formatSources(citations: readonly Source[], style: Style): string {
   const seen = new Set<string>();
   const lines = citations.flatMap((source) => {
     const key = `${source.document_id} ${source.block_id}`;
@@ -21,5 +22,5 @@ export function formatSources(citations: readonly Source[]): string {
       `[${source.n}] ${source.block_id} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`,
     ];
   });
-  return lines.length === 0 ? '' : `Источники:\n${lines.join('\n')}`;
+  return lines.length === 0 ? '' : `${style.bold('Источники:')}\n${lines.join('\n')}`;
 }

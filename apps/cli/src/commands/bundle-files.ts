@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { CliError } from '../errors.ts';
 
 export interface BundleFile {
   /** Absolute. */
@@ -18,15 +17,26 @@ export interface Bundle {
 const bundleFile = /_?(document( \(\d+\))?\.md|blocks( \(\d+\))?\.json)$/iu;
 const bundleParts = /(_?document(?: \(\d+\))?\.md|_?blocks(?: \(\d+\))?\.json|\.[^.]+)$/iu;
 
+export interface CollectedBundles {
+  bundles: Bundle[];
+  /** Folders without any bundle, as they were named. */
+  emptyFolders: string[];
+}
+
 /** Groups the named files, and the bundles' files inside the named folders, by document. */
-export async function collectBundles(paths: readonly string[], cwd: string): Promise<Bundle[]> {
+export async function collectBundles(paths: readonly string[], cwd: string): Promise<CollectedBundles> {
   const files = new Set<string>();
+  const emptyFolders: string[] = [];
   for (const given of paths) {
     const absolute = path.resolve(cwd, given);
     const found = (await stat(absolute)).isDirectory() ? await walk(absolute) : [absolute];
-    if (found.length === 0) throw nothingInside(given);
+    if (found.length === 0) emptyFolders.push(given);
     for (const file of found) files.add(file);
   }
+  return { bundles: groupByDocument(files, cwd), emptyFolders };
+}
+
+function groupByDocument(files: Iterable<string>, cwd: string): Bundle[] {
   const bundles = new Map<string, Bundle>();
   for (const file of files) {
     const stem = path.basename(file).replace(bundleParts, '');
@@ -54,10 +64,4 @@ function isHidden(name: string): boolean {
 function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith('..') ? file : relative;
-}
-
-function nothingInside(folder: string): CliError {
-  return new CliError('nothing_to_import', `В папке нет комплектов: ${folder}`, {
-    hint: 'Комплект — файлы «…_document.md» и «…_blocks.json» с общим началом имени.',
-  });
 }

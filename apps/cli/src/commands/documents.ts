@@ -1,4 +1,4 @@
-import type { Answer as Got } from '@aizoomdoc/client';
+import { type Client, type Answer as Got, isApiError } from '@aizoomdoc/client';
 import {
   deleteDocument,
   getBlock,
@@ -18,7 +18,7 @@ import {
 } from '../format/documents.ts';
 import { formatTable, oneLine } from '../format/text.ts';
 import { confirm } from '../input.ts';
-import { collectPages, formatMore, pagingOptions } from '../paging.ts';
+import { collectAll, collectPages, formatMore, pagingOptions } from '../paging.ts';
 import { count, flag, optional, optionalOneOf, required, several } from '../parameters.ts';
 import { resolveDocument } from '../references.ts';
 
@@ -80,22 +80,37 @@ const block = defineCommand({
   async run({ client, output }, { code, document, version }) {
     const connected = await client();
     const block_id = code.replace(/^\[(?:.*:)?|\]$/g, '').toUpperCase();
-    const findDocument = async () => {
-      const query = { q: block_id, limit: 20 };
-      const { items } = await connected.list(searchBlocks, { query });
-      const hit = items.find((each) => each.block_id === block_id);
-      if (hit !== undefined) return hit.document_id;
-      throw new CliError('block_not_found', `Нет блока с кодом ${block_id}.`, {
-        exitCode: exitCodes.notFound,
-        hint: 'Блоки документа: aizoomdoc document blocks ДОКУМЕНТ',
-      });
-    };
-    const document_id =
-      document === undefined ? await findDocument() : await resolveDocument(connected, document);
-    const found = await connected.call(getBlock, { params: { document_id, block_id }, query: { version } });
+    const find = (document_id: string) =>
+      connected.call(getBlock, { params: { document_id, block_id }, query: { version } });
+    const found =
+      document === undefined
+        ? await findBlock(connected, block_id, find)
+        : await find(await resolveDocument(connected, document));
     return { json: found, text: formatBlock(found, output.style) };
   },
 });
+
+/** Looks for a code in the documents that a search for it names, then in all the others. */
+async function findBlock(
+  client: Client,
+  code: string,
+  find: (documentId: string) => Promise<Got<typeof getBlock>>,
+): Promise<Got<typeof getBlock>> {
+  const { items: hits } = await client.list(searchBlocks, { query: { q: code, limit: 5 } });
+  const documents = await collectAll((query) => client.list(listDocuments, { query }));
+  const likely = hits.filter((hit) => hit.block_id === code).map((hit) => hit.document_id);
+  for (const id of new Set([...likely, ...documents.map((each) => each.id)])) {
+    try {
+      return await find(id);
+    } catch (error) {
+      if (!isApiError(error) || error.status !== 404) throw error;
+    }
+  }
+  throw new CliError('block_not_found', `Нет блока с кодом ${code}.`, {
+    exitCode: exitCodes.notFound,
+    hint: 'Блоки документа: aizoomdoc document blocks ДОКУМЕНТ',
+  });
+}
 
 const search = defineCommand({
   path: 'document search',

@@ -5,7 +5,7 @@ export const defaultServer = 'http://127.0.0.1:8080';
 
 /** A server's address in one spelling, so that the same server is recognised. */
 export function parseServerAddress(text: string): string {
-  const url = URL.parse(text);
+  const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     throw usageError(
       `Это не адрес сервера: ${text}`,

@@ -49,7 +49,7 @@ export function formatModel(model: string): string {
 
 /** Text on one line, cut at `width` characters. */
 export function oneLine(text: string, width: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
   const characters = [...line];
   return characters.length <= width ? line : `${characters.slice(0, width - 1).join('')}…`;
 }
