@@ -17,11 +17,12 @@ export function ScopeBar({ scope }: { scope: Scope }) {
       <button
         type="button"
         onClick={() => setPicking(true)}
-        aria-label={t('composer.attach')}
+        title={t('composer.attach')}
         className="inline-flex h-8 items-center gap-2 rounded-lg px-2.5 text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink max-md:h-11 pointer-coarse:h-11"
       >
         <Paperclip className="size-4" aria-hidden />
         {scope.documents.length === 0 ? t('composer.scopeAllShort') : null}
+        <span className="sr-only">{t('composer.attach')}</span>
       </button>
       <ul aria-label={t('composer.scope')} className="contents">
         {scope.documents.map((document) => (
