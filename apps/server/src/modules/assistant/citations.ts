@@ -2,14 +2,13 @@ import type { Citation } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { BlockSearch, PresentedBlock } from '#modules/documents';
 import type { Actor } from '#platform/http/route.ts';
+import { quoteFor } from './quote.ts';
 import type { ScopedDocument } from './tools.ts';
 
 export type PresentedCitation = z.input<typeof Citation>;
 
 const marker =
   /\[(?:D(\d{1,4}):)?([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/g;
-
-const quoteLength = 300;
 
 export interface CitationContext {
   blocks: BlockSearch;
@@ -53,17 +52,4 @@ function pick(blocks: readonly PresentedBlock[], code: string, documentId: strin
   return blocks.find(
     (block) => block.block_id === code && (documentId === undefined || block.document_id === documentId),
   );
-}
-
-/** The line before the marker when it stands in the block word for word, else the block's beginning. */
-function quoteFor(before: string, text: string): string {
-  const lines = before.split('\n').slice(-4).reverse();
-  for (const line of lines) {
-    const plain = line
-      .replace(/^\s*(?:[>*-]|\d+\.)+\s*/, '')
-      .replace(/[*_]/g, '')
-      .trim();
-    if (plain.length > 8 && text.includes(plain)) return plain.slice(0, quoteLength);
-  }
-  return text.slice(0, quoteLength).trim();
 }

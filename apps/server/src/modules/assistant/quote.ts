@@ -1,0 +1,39 @@
+/** Longest quote kept with a citation, in UTF-16 units. */
+const quoteLength = 300;
+/** How much of the answer before a citation may be what it proves. */
+const contextLength = 800;
+
+const citation = /\[(?:D\d+:)?[\dA-Za-z-]{13,36}\]/g;
+
+/**
+ * The line of a block that a citation is about, word for word: the one that shares most with the words between the
+ * previous citation and this one; numbers and marks count more. Without any, the block's beginning.
+ * @param before the answer up to the citation
+ */
+export function quoteFor(before: string, blockText: string): string {
+  const claim = before.slice(-contextLength).split(citation).at(-1) ?? '';
+  const claimed = tokensOf(claim);
+  let best = { line: '', score: 0 };
+  for (const line of blockText.split('\n')) {
+    const score = sharedWeight(tokensOf(line), claimed);
+    if (score > best.score) best = { line, score };
+  }
+  return (best.score >= 2 ? best.line : blockText).trim().slice(0, quoteLength);
+}
+
+function tokensOf(text: string): Set<string> {
+  return new Set(
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+(?:[-.,*/][\p{L}\p{N}]+)*\*?/gu) ?? [],
+  );
+}
+
+function sharedWeight(tokens: ReadonlySet<string>, claimed: ReadonlySet<string>): number {
+  let weight = 0;
+  for (const token of tokens) {
+    if (claimed.has(token)) weight += /\d/.test(token) ? 3 : Math.min(1, token.length / 4);
+  }
+  return weight;
+}
