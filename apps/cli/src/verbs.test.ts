@@ -83,7 +83,7 @@ describe('account and settings', () => {
 
 describe('documents', () => {
   it('list, show and blocks know sheets from pages', async () => {
-    expect((await cli.run(['document', 'list'])).stdout).toContain('2\u00a0страницы, 3\u00a0блока');
+    expect((await cli.run(['document', 'list'])).stdout).toContain('2\u00a0страницы, 4\u00a0блока');
     const shown = await cli.json<Answer<typeof getDocument>>(['document', 'show', '7-ар']);
     expect(shown.sheets).toContainEqual(expect.objectContaining({ number: '2.1', page: 2 }));
     const all = ['document', 'blocks', documentId];
@@ -94,6 +94,7 @@ describe('documents', () => {
       'AAAA-BBBB-CCC',
       'DDDD-EEEE-FFF',
       'GGGG-HHHH-KKK',
+      'LLLL-MMMM-NNN',
     ]);
     const sheet = await cli.run([...all, '--sheet', '2.1', '--limit', '1']);
     expect(sheet.stdout).toMatch(/^DDDD-EEEE-FFF {2}стр\.\u00a02, лист\u00a02\.1 /);
