@@ -54,7 +54,18 @@ export function SignInForm() {
           {t('signIn.hint')}
         </p>
       </div>
-      <div id={ids.error}>{message === null ? null : <Notice tone="danger">{message}</Notice>}</div>
+      <div id={ids.error}>
+        {message === null ? null : (
+          <Notice tone="danger" silent={waiting}>
+            {message}
+          </Notice>
+        )}
+        {waiting ? (
+          <p role="alert" className="sr-only">
+            {t('signIn.throttledNow')}
+          </p>
+        ) : null}
+      </div>
       <Button
         type="submit"
         look="primary"

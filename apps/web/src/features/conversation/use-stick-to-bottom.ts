@@ -1,6 +1,9 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const NEAR = 64;
+/** Milliseconds after a touch of the wheel, keys or screen in which scrolling is the reader's. */
+const INTENT = 1_000;
+const INPUTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 export interface StickToBottom {
   scroller: RefObject<HTMLDivElement | null>;
@@ -31,11 +34,16 @@ export function useStickToBottom(identity: string): StickToBottom {
     const inner = content.current;
     if (box === null || inner === null) return;
     let lastTop = box.scrollTop;
+    let touchedAt = Number.NEGATIVE_INFINITY;
+    const touch = () => {
+      touchedAt = performance.now();
+    };
     const onScroll = () => {
       const distance = box.scrollHeight - box.scrollTop - box.clientHeight;
-      // Only the reader scrolls up; growth of the content does not.
+      const up = box.scrollTop < lastTop - 1;
       if (distance <= NEAR) sticking.current = true;
-      else if (box.scrollTop < lastTop - 1) sticking.current = false;
+      // The page itself moves up too, when a message turns out lower than was thought.
+      else if (up && performance.now() - touchedAt < INTENT) sticking.current = false;
       lastTop = box.scrollTop;
       setAway(!sticking.current);
     };
@@ -46,9 +54,11 @@ export function useStickToBottom(identity: string): StickToBottom {
     observer.observe(inner);
     observer.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
+    for (const input of INPUTS) box.addEventListener(input, touch, { passive: true });
     return () => {
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
+      for (const input of INPUTS) box.removeEventListener(input, touch);
     };
   }, []);
 

@@ -14,14 +14,16 @@ export interface NoticeProps {
   /** Buttons at the end. */
   actions?: ReactNode;
   className?: string;
+  /** Not read out: what changes all the time is told elsewhere. */
+  silent?: boolean;
 }
 
 /** A message in its place on the screen; what went wrong is read out at once, the rest politely. */
-export function Notice({ tone, children, actions, className }: NoticeProps) {
+export function Notice({ tone, children, actions, className, silent = false }: NoticeProps) {
   const { box, Icon } = looks[tone];
   return (
     <div
-      role={tone === 'danger' ? 'alert' : 'status'}
+      role={silent ? undefined : tone === 'danger' ? 'alert' : 'status'}
       className={cn(
         'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border px-3.5 py-2.5 text-sm',
         box,
