@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
 import type { AuditNote } from '#platform/http/audit-note.ts';
+import { idCursor } from '#platform/http/paging.ts';
 import type { Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 
@@ -48,7 +49,8 @@ export function createAudit({ db, clock }: { db: Database; clock: Clock }) {
 
     async list(query: AuditQuery): Promise<Page<z.input<typeof AuditEntry>>> {
       let select = log.selectFrom('audit_logs').selectAll();
-      if (query.cursor !== undefined) select = select.where('id', '<', query.cursor);
+      const before = idCursor(query.cursor);
+      if (before !== undefined) select = select.where('id', '<', before);
       if (query.actor_id !== undefined) select = select.where('actor_id', '=', query.actor_id);
       if (query.action !== undefined) select = select.where('action', '=', query.action);
       const rows = await select

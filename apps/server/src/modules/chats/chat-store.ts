@@ -56,7 +56,8 @@ export function findChat(executor: Executor, userId: string, id: string): Promis
 }
 
 export interface ChatPosition {
-  updatedAt: Date;
+  /** When it was changed last. */
+  at: Date;
   id: string;
 }
 
@@ -73,7 +74,7 @@ export function listChats(
   const { before } = page;
   if (before !== null) {
     query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('updated_at', 'id'), '<', tuple(before.updatedAt, before.id)),
+      eb(refTuple('updated_at', 'id'), '<', tuple(before.at, before.id)),
     );
   }
   return query.orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();

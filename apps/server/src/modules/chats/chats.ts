@@ -2,18 +2,11 @@ import type { Chat, Message, Run } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
+import { idCursor, instantCursor } from '#platform/http/paging.ts';
 import type { Actor, Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { Attachments } from './attachments.ts';
-import {
-  type ChatPosition,
-  type ChatRow,
-  findChat,
-  insertChat,
-  listChats,
-  listMessages,
-  updateChat,
-} from './chat-store.ts';
+import { type ChatRow, findChat, insertChat, listChats, listMessages, updateChat } from './chat-store.ts';
 import { chatNotFound } from './errors.ts';
 import { presentChat, presentMessage, presentRun } from './present.ts';
 import { findLastRun } from './run-store.ts';
@@ -62,7 +55,7 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
       actor: Actor,
       query: { limit: number; cursor?: string | undefined },
     ): Promise<Page<PresentedChat>> {
-      const before = parsePosition(query.cursor);
+      const before = instantCursor(query.cursor);
       const rows = await listChats(db.executor, actor.userId, { limit: query.limit + 1, before });
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
@@ -106,7 +99,7 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
       await find(actor, id);
       const rows = await listMessages(db.executor, id, {
         limit: query.limit + 1,
-        before: query.cursor ?? null,
+        before: idCursor(query.cursor) ?? null,
       });
       const page = rows.slice(-query.limit);
       return {
@@ -118,9 +111,3 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
 }
 
 export type Chats = ReturnType<typeof createChats>;
-
-function parsePosition(cursor: string | undefined): ChatPosition | null {
-  const [at = '', id = ''] = cursor?.split('_') ?? [];
-  const updatedAt = new Date(at);
-  return Number.isNaN(updatedAt.getTime()) || id === '' ? null : { updatedAt, id };
-}

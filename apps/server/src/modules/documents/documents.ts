@@ -1,6 +1,7 @@
 import type { ImportResult, Sheet } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Database } from '#platform/db/database.ts';
+import { idCursor, offsetCursor } from '#platform/http/paging.ts';
 import type { Actor, Page, UploadedFile } from '#platform/http/route.ts';
 import type { ObjectStore } from '#platform/objects.ts';
 import { findBlockRows, listBlockRows, listSheetRows } from './block-store.ts';
@@ -36,7 +37,7 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
 
   async function listBlocks(actor: Actor, id: string, query: BlockListQuery): Promise<Page<PresentedBlock>> {
     const document = await find(actor, id);
-    const after = query.cursor === undefined ? null : Number.parseInt(query.cursor, 10) || 0;
+    const after = offsetCursor(query.cursor) ?? null;
     const rows = await listBlockRows(db.executor, document.version_id, {
       ...query,
       limit: query.limit + 1,
@@ -62,7 +63,7 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
     ): Promise<Page<PresentedDocument>> {
       const rows = await listVisibleDocuments(db.executor, actor, {
         limit: query.limit + 1,
-        before: query.cursor,
+        before: idCursor(query.cursor),
       });
       const items = rows.slice(0, query.limit).map(presentDocument);
       return { items, next: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };

@@ -3,6 +3,7 @@ import type { Demo, DocumentResults, TreeNode } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
+import { idCursor } from '#platform/http/paging.ts';
 import type { Actor, Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { ObjectStore } from '#platform/objects.ts';
@@ -72,7 +73,7 @@ export function createProjects({ db, clock, objects, library, importFiles, demo 
     async tree(actor: Actor, query: TreeQuery): Promise<Page<Node>> {
       const rows = await listVisibleDocuments(db.executor, actor, {
         limit: query.limit + 1,
-        before: query.cursor,
+        before: idCursor(query.cursor),
         projectId: query.parent_id,
       });
       const page = rows.slice(0, query.limit);

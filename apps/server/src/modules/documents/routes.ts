@@ -12,6 +12,7 @@ import {
   searchBlocks,
   searchProjects,
 } from '@aizoomdoc/contracts';
+import { offsetCursor } from '#platform/http/paging.ts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { BlockSearch } from './block-search.ts';
 import type { Documents } from './documents.ts';
@@ -42,7 +43,7 @@ export function documentRoutes({ documents, blocks, projects }: DocumentModule):
     implement(searchBlocks, async ({ actor, query }) => {
       const { q, document_id, cursor, limit, ...filters } = query;
       if (document_id !== undefined) await documents.get(actor, document_id);
-      const offset = Math.min(Number.parseInt(cursor ?? '0', 10) || 0, 10_000);
+      const offset = offsetCursor(cursor) ?? 0;
       const scope = document_id === undefined ? {} : { documentIds: [document_id] };
       const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { hashSecret, newSecret } from '#platform/crypto.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
+import { idCursor } from '#platform/http/paging.ts';
 import type { Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import { lastAdmin, userNotFound, usernameTaken } from './errors.ts';
@@ -68,7 +69,10 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
     },
 
     async list(page: { limit: number; cursor?: string | undefined }): Promise<Page<PresentedUser>> {
-      const rows = await listUsers(db.executor, { limit: page.limit + 1, before: page.cursor ?? null });
+      const rows = await listUsers(db.executor, {
+        limit: page.limit + 1,
+        before: idCursor(page.cursor) ?? null,
+      });
       const items = rows.slice(0, page.limit).map(presentUser);
       return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
     },
