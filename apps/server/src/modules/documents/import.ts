@@ -44,8 +44,9 @@ export interface ImportDeps {
 /** Reads bundles out of files and stores each document whole, or not at all. */
 export function createImport({ db, clock, objects, library }: ImportDeps) {
   async function importOne(stem: string, files: SourceFile[], target: ImportTarget): Promise<Imported> {
-    const { document: model, report } = readBundle(files);
-    if (model === null || model.blocks.length === 0) return { documents: [], report };
+    const { document, report } = readBundle(files);
+    if (document === null || document.blocks.length === 0) return { documents: [], report };
+    const model = withEveryPage(document);
     const hash = sha256(files.map((file) => `${file.name} ${sha256(file.bytes)}`).join('\n'));
     const versionId = newId();
     const stored = await storeFiles(versionId, files);
@@ -148,6 +149,14 @@ interface Draft {
   hash: string;
   versionId: string;
   stored: { name: string; bytes: Uint8Array; key: string }[];
+}
+
+/** A block before the first page heading stands on a page that the file does not announce. */
+function withEveryPage(model: DocumentModel): DocumentModel {
+  const announced = new Set(model.pages.map((page) => page.number));
+  const others = new Set(model.blocks.map((block) => block.page).filter((page) => !announced.has(page)));
+  const added = [...others].map((number) => ({ number, sheet: null, sheetTitle: null }));
+  return { ...model, pages: [...model.pages, ...added].sort((one, other) => one.number - other.number) };
 }
 
 function baseName(name: string): string {
