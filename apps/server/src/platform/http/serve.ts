@@ -5,7 +5,7 @@ import { type AuditNote, auditNote } from './audit-note.ts';
 import { toProblem, validationFailed } from './errors.ts';
 
 import { type Idempotency, sha256 } from './idempotency.ts';
-import { malformed, Problem, tokenMissing } from './problem.ts';
+import { malformed, Problem, tokenMissing, unsupportedMediaType } from './problem.ts';
 import {
   type Actor,
   type FileBody,
@@ -119,6 +119,8 @@ async function readInput({
   if (/%00/.test(request.url)) throw malformed('В адресе есть недопустимый символ (NUL). Уберите его.');
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort(new Error('client went away')));
+  if (!contract.multipart && request.isMultipart())
+    throw unsupportedMediaType('Этот адрес принимает application/json, а не форму с файлами.');
   const hasQuery = contract.query.type !== 'undefined';
   const hasBody = !contract.multipart && contract.body.type !== 'undefined';
   return {

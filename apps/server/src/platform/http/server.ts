@@ -13,7 +13,7 @@ import { ru } from 'zod/locales';
 import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { toProblem } from './errors.ts';
-import { malformed } from './problem.ts';
+import { malformed, Problem } from './problem.ts';
 import type { Implementation } from './route.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
@@ -93,20 +93,26 @@ function securityHeaders(https: boolean) {
   };
 }
 
-/** An empty JSON body is no body: first-generation clients send the header without one. */
+/** JSON is the only text that is parsed; an empty body is no body: first-generation clients send the header without one. */
 function parseJsonLeniently(app: FastifyInstance): void {
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     const text = body.toString();
     if (text.trim() === '') return done(null, undefined);
-    if (text.includes('\\u0000'))
-      return done(malformed('В тексте есть недопустимый символ (NUL). Уберите его.'));
     try {
-      return done(null, JSON.parse(text));
-    } catch {
-      return done(malformed());
+      // Only an escape can bring in what PostgreSQL does not store.
+      return done(null, JSON.parse(text, /\\u(?:0000|d[89a-f])/i.test(text) ? storable : undefined));
+    } catch (error) {
+      return done(error instanceof Problem ? error : malformed());
     }
   });
+}
+
+/** NUL is refused; half a surrogate pair, left by a client that cut its text, becomes the replacement character. */
+function storable(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value.includes('\0')) throw malformed('В тексте есть недопустимый символ (NUL). Уберите его.');
+  return value.toWellFormed();
 }
 
 /** Also for what fails before a route is found, e.g. an address that does not decode. */
@@ -117,6 +123,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   reply
     .code(problem.status)
+    .header('x-request-id', request.id)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify({ ...problem.toJSON(), request_id: request.id }));
 }

@@ -19,7 +19,7 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
       if (total > maxFileBytes * 2) {
         throw tooLarge(`Вместе файлы больше ${megabytes * 2}\u00a0МБ. Загрузите их по частям.`);
       }
-      files.push({ name: part.filename, mimeType: part.mimetype, bytes });
+      files.push({ name: cleanName(part.filename), mimeType: part.mimetype, bytes });
     }
   } catch (error) {
     throw explain(error, megabytes);
@@ -28,6 +28,11 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
     throw new Problem(422, 'file_missing', 'В форме нет файлов. Добавьте файл в поле «file».');
   }
   return files;
+}
+
+/** Names come from other systems: without control characters, letters composed («й» as one). */
+function cleanName(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, '').normalize('NFC');
 }
 
 function explain(error: unknown, megabytes: number): unknown {
