@@ -11,8 +11,8 @@ const tiers = [
 
 const server = 'apps/server/src';
 const modules = `^${server}/modules`;
-/** Tests of the server build the whole application, so they stand outside its tiers. */
-const serverTests = `^${server}/(platform/testing|crash)/|\\.test\\.ts$`;
+/** Tests look at the whole application, so they stand outside its tiers. */
+const tests = '\\.test\\.tsx?$|/(testing|e2e|crash)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const anyOf = (names) => `(${names.join('|')})`;
@@ -34,7 +34,7 @@ const house = [
   forbid(
     'server-does-not-call-itself',
     'the client is for those outside',
-    { path: '^apps/server/', pathNot: serverTests },
+    { path: '^apps/server/', pathNot: tests },
     { path: '^packages/client/' },
   ),
   forbid(
@@ -58,19 +58,19 @@ const house = [
   forbid(
     'contracts-import-zod-only',
     'what crosses the wire depends on nothing else',
-    { path: '^packages/contracts/src/', pathNot: '\\.test\\.ts$' },
+    { path: '^packages/contracts/src/', pathNot: tests },
     { pathNot: ['^packages/contracts/src/', 'node_modules/zod/'] },
   ),
   forbid(
     'no-tools-in-products',
     'bench and scripts look at the products, not the other way round',
-    { path: '^(apps|packages)/[^/]+/src/', pathNot: '\\.test\\.tsx?$' },
+    { path: '^(apps|packages)/[^/]+/src/', pathNot: tests },
     { path: '^(scripts/|bench/|(apps|packages)/[^/]+/bench/)' },
   ),
   forbid(
     'testing-stays-in-tests',
     'what only tests need is not loaded by a product; the scripted model is loaded by a flag',
-    { path: '^(apps|packages)/[^/]+/src/', pathNot: [serverTests, '/testing/', `^${server}/main\\.ts$`] },
+    { path: '^(apps|packages)/[^/]+/src/', pathNot: [tests, `^${server}/main\\.ts$`] },
     { path: '/testing/' },
   ),
 ];
@@ -86,19 +86,19 @@ const insideServer = [
   forbid(
     'only-main-imports-app',
     'app.ts is the only file that knows every module',
-    { path: `^${server}/`, pathNot: [`^${server}/main\\.ts$`, serverTests] },
+    { path: `^${server}/`, pathNot: [`^${server}/main\\.ts$`, tests] },
     { path: `^${server}/app\\.ts$` },
   ),
   forbid(
     'wiring-belongs-to-app',
     'wiring ties modules together for app.ts',
-    { path: `^${server}/`, pathNot: [`^${server}/(app\\.ts$|wiring/)`, serverTests] },
+    { path: `^${server}/`, pathNot: [`^${server}/(app\\.ts$|wiring/)`, tests] },
     { path: `^${server}/wiring/` },
   ),
   forbid(
     'platform-knows-no-module',
     'platform serves any module',
-    { path: `^${server}/platform/`, pathNot: serverTests },
+    { path: `^${server}/platform/`, pathNot: tests },
     { path: `^${server}/(modules|migrations|wiring)/` },
   ),
   forbid(
@@ -129,7 +129,7 @@ const insideServer = [
     forbid(
       `tier-${index + 1}-imports-lower-tiers`,
       'a module imports only lower tiers; news upward or sideways is an event',
-      { path: `${modules}/(${names.join('|')})/`, pathNot: serverTests },
+      { path: `${modules}/(${names.join('|')})/`, pathNot: tests },
       { path: `${modules}/${anyOf(tiers.slice(index).flat())}/`, pathNot: `${modules}/$1/` },
     ),
   ),

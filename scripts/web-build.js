@@ -1,15 +1,17 @@
 // Plain JavaScript: npm's `prepare` runs it with whatever Node there is.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const rootDir = new URL('../', import.meta.url);
-const webDir = new URL('apps/web/', rootDir);
-const vite = new URL('node_modules/vite/bin/vite.js', rootDir);
+const web = fileURLToPath(new URL('apps/web/', rootDir));
+const pages = fileURLToPath(new URL('apps/web/dist', rootDir));
+const vite = fileURLToPath(new URL('node_modules/vite/bin/vite.js', rootDir));
+const workshop = fileURLToPath(new URL(`node_modules/.cache/web-${process.pid}`, rootDir));
 
-export const webIsBuilt = () => existsSync(new URL('dist/index.html', webDir));
+export const webIsBuilt = () => existsSync(`${pages}/index.html`);
 
-const webCanBeBuilt = () => existsSync(vite) && existsSync(new URL('vite.config.ts', webDir));
+const webCanBeBuilt = () => existsSync(vite) && existsSync(`${web}/vite.config.ts`);
 
 /**
  * Builds the pages into apps/web/dist; says nothing on stdout, which belongs to the caller.
@@ -17,10 +19,18 @@ const webCanBeBuilt = () => existsSync(vite) && existsSync(new URL('vite.config.
  */
 export function buildWeb() {
   if (!webCanBeBuilt()) return 'impossible';
-  const { status } = spawnSync(
-    process.execPath,
-    [fileURLToPath(vite), 'build', '--logLevel', 'warn', fileURLToPath(webDir)],
-    { stdio: ['ignore', 2, 2] },
-  );
-  return status === 0 ? 'built' : 'failed';
+  const options = ['--logLevel', 'warn', '--emptyOutDir', '--outDir', workshop];
+  const { status } = spawnSync(process.execPath, [vite, 'build', web, ...options], {
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) return 'failed';
+  // Built aside and put in place at once: a server may be serving them, another process may be building too.
+  rmSync(pages, { recursive: true, force: true });
+  try {
+    renameSync(workshop, pages);
+  } catch (error) {
+    rmSync(workshop, { recursive: true, force: true });
+    if (!webIsBuilt()) throw error;
+  }
+  return 'built';
 }
