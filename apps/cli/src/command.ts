@@ -1,11 +1,6 @@
 import type { Context } from './context.ts';
+import type { Answer } from './output.ts';
 import type { Parameters, RawValue, Values } from './parameters.ts';
-
-/** What a command says: an object for scripts, a text for people. */
-export interface Answer {
-  json: unknown;
-  text: string;
-}
 
 export interface CommandDefinition<Arguments extends Parameters, Options extends Parameters> {
   /** Words that call it: `chat send`. */

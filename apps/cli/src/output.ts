@@ -1,7 +1,12 @@
-import type { Answer } from './command.ts';
 import { exitCodes, type Failure } from './errors.ts';
 import { createPlainStatus, createSpinner, type StatusLine, silentStatus } from './format/status-line.ts';
 import { createStyle, type Style } from './format/style.ts';
+
+/** What a command says: an object for scripts, a text for people. */
+export interface Answer {
+  json: unknown;
+  text: string;
+}
 
 export interface OutputOptions {
   json: boolean;
