@@ -31,6 +31,11 @@ export interface RunDeps {
   profileOf(userId: string): Promise<'simple' | 'complex'>;
 }
 
+interface Asker {
+  userId: string;
+  profile: 'simple' | 'complex';
+}
+
 export interface Sent {
   message: z.input<typeof Message>;
   run: z.input<typeof Run>;
@@ -38,19 +43,19 @@ export interface Sent {
 
 /** Questions and their answers, as the person who asks sees them: accepting, stopping, repeating. */
 export function createRuns({ db, clock, chats, attachments, execution, profileOf }: RunDeps) {
-  async function enqueue(tx: Executor, message: MessageRow, actor: Actor): Promise<RunRow> {
+  async function enqueue(tx: Executor, message: MessageRow, asker: Asker): Promise<RunRow> {
     const waiting = await listOpenRuns(tx, message.chat_id);
     if (waiting.length >= maxOpenRuns) throw tooManyWaiting();
     const run: RunRow = {
       id: newId(),
       chat_id: message.chat_id,
-      user_id: actor.userId,
+      user_id: asker.userId,
       user_message_id: message.id,
       answer_message_id: null,
       status: 'queued',
       attempt: 0,
       last_seq: 0,
-      model_profile: await profileOf(actor.userId),
+      model_profile: asker.profile,
       usage: null,
       error_code: null,
       stop_requested_at: null,
@@ -61,6 +66,11 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
     await insertRun(tx, run);
     await appendEvents(tx, { id: run.id, attempt: null }, [firstEvent(waiting.length)]);
     return run;
+  }
+
+  /** Read before the transaction: inside it, one more connection a question would drain the pool. */
+  async function askerOf({ userId }: Actor): Promise<Asker> {
+    return { userId, profile: await profileOf(userId) };
   }
 
   async function startIfFirst(run: RunRow): Promise<void> {
@@ -83,12 +93,13 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
         content: input.content,
         created_at: now,
       };
+      const asker = await askerOf(actor);
       const run = await db.transaction(async (tx) => {
         const title = chat.title === untitled ? titleFrom(input.content) : chat.title;
         // The update also locks the chat: two messages at once get their places in the queue one after another.
         await updateChat(tx, chatId, { updated_at: now, title, is_archived: false });
         await insertMessage(tx, message);
-        return enqueue(tx, message, actor);
+        return enqueue(tx, message, asker);
       });
       await startIfFirst(run);
       return { message: presentMessage(message), run: presentRun(run) };
@@ -102,10 +113,11 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
         throw nothingToResume();
       const message = await findMessage(db.executor, last.user_message_id);
       if (message === undefined) throw nothingToResume();
+      const asker = await askerOf(actor);
       const run = await db.transaction(async (tx) => {
         await updateChat(tx, chatId, { updated_at: clock.now() });
         if ((await findLastRun(tx, chatId))?.id !== last.id) throw nothingToResume();
-        return enqueue(tx, message, actor);
+        return enqueue(tx, message, asker);
       });
       await startIfFirst(run);
       return { message: presentMessage(message), run: presentRun(run) };
