@@ -62,7 +62,7 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
       const row: FileRow = {
         id,
         user_id: actor.userId,
-        filename: file.name.slice(0, 255),
+        filename: file.name,
         mime_type: mimeType,
         size_bytes: file.bytes.length,
         sha256: sha256(file.bytes),

@@ -203,7 +203,11 @@ async function sendStream(
 }
 
 function sendFile(reply: FastifyReply, file: FileBody): unknown {
-  const name = encodeURIComponent(file.name);
+  // RFC 8187 allows fewer characters than encodeURIComponent leaves.
+  const name = encodeURIComponent(file.name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
   return reply
     .type(file.mimeType)
     .header('content-length', file.size)

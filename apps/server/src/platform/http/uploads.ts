@@ -30,9 +30,16 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
   return files;
 }
 
+/** Longer names are cut at their beginning: the end tells what the file is. */
+const maxNameLength = 255;
+
 /** Names come from other systems: without control characters, letters composed («й» as one). */
 function cleanName(name: string): string {
-  return name.replaceAll(/\p{Cc}/gu, '').normalize('NFC');
+  return name
+    .replaceAll(/\p{Cc}/gu, '')
+    .normalize('NFC')
+    .slice(-maxNameLength)
+    .toWellFormed();
 }
 
 function explain(error: unknown, megabytes: number): unknown {
