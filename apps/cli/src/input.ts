@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { CliError, exitCodes, usageError } from './errors.ts';
 
 /** Whether a person can be asked. */
@@ -25,14 +25,33 @@ export async function readSecret(prompt: string): Promise<string> {
 /** Asks before something that cannot be undone; where nobody can be asked, the command itself is the consent. */
 export async function confirm(question: string): Promise<void> {
   if (!canAsk()) return;
-  const line = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await line.question(`${question} [д/Н] `);
-    if (/^(д|да|y|yes)$/i.test(answer.trim())) return;
-  } finally {
-    line.close();
-  }
+  const answer = await askLine(`${question} [д/Н] `);
+  if (/^(д|да|y|yes)$/i.test(answer.trim())) return;
   throw new CliError('cancelled', 'Отменено.');
+}
+
+/** A typed line; the end of input is an empty one. */
+function askLine(question: string): Promise<string> {
+  const line = createInterface({ input: process.stdin, output: process.stderr });
+  const leave = (settle: () => void) => () => {
+    process.stderr.write('\n');
+    settle();
+  };
+  const answer = new Promise<string>((resolve, reject) => {
+    line.once(
+      'SIGINT',
+      leave(() => reject(interrupted())),
+    );
+    line.once(
+      'close',
+      leave(() => resolve('')),
+    );
+    line.question(question, (typed) => {
+      line.removeAllListeners('close');
+      resolve(typed);
+    });
+  });
+  return answer.finally(() => line.removeAllListeners('close').close());
 }
 
 /** What a terminal sends around a pasted text, and for arrows and the like. */

@@ -16,7 +16,7 @@ import {
   formatDocumentRow,
   formatHit,
 } from '../format/documents.ts';
-import { formatTable, oneLine } from '../format/text.ts';
+import { formatTable, shortTitle } from '../format/text.ts';
 import { confirm } from '../input.ts';
 import { collectAll, collectPages, formatMore, pagingOptions } from '../paging.ts';
 import { count, flag, optional, optionalOneOf, required, several } from '../parameters.ts';
@@ -134,7 +134,8 @@ const search = defineCommand({
       { ...paging, limit },
     );
     const hits = found.items.map((hit, index) => formatHit(hit, index + 1, output.style));
-    const text = hits.length === 0 ? 'Ничего не нашлось.' : hits.join('\n\n') + formatMore(found.next);
+    const text =
+      hits.length === 0 ? 'Ничего не нашлось.' : `${hits.join('\n\n')}\n${formatMore(found.next)}`.trimEnd();
     return { json: found, text };
   },
 });
@@ -148,9 +149,9 @@ const remove = defineCommand({
     const connected = await client();
     const params = { document_id: await resolveDocument(connected, document, { exact: true }) };
     const { title }: Got<typeof getDocument> = await connected.call(getDocument, { params });
-    if (!yes && !output.json) await confirm(`Удалить «${oneLine(title, 100)}» со всеми версиями?`);
+    if (!yes && !output.json) await confirm(`Удалить «${shortTitle(title)}» со всеми версиями?`);
     const answer = await connected.call(deleteDocument, { params });
-    return { json: { ...answer, ...params }, text: `Документ удалён: ${title}` };
+    return { json: { ...answer, ...params }, text: `Документ удалён: ${shortTitle(title)}` };
   },
 });
 
