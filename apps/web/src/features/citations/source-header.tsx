@@ -46,6 +46,7 @@ export function SourceHeader({ source, block, onClose, headingRef }: SourceHeade
       {block === undefined ? null : (
         <>
           <TitleBlock block={block} />
+          <SheetTitle title={block.sheet_title} />
           <Neighbours block={block} />
         </>
       )}
@@ -63,15 +64,16 @@ function TitleBlock({ block }: { block: Block }) {
       <Cell name={`${t('block.code')} · ${t(`block.kind.${block.kind}`)}`} code>
         {block.block_id}
       </Cell>
-      {block.sheet_title === null ? null : (
-        <div
-          className="col-span-full border-line border-t px-5 py-2 text-ink-2 md:px-6"
-          title={block.sheet_title}
-        >
-          {shortSheetTitle(block.sheet_title)}
-        </div>
-      )}
     </dl>
+  );
+}
+
+function SheetTitle({ title }: { title: string | null }) {
+  if (title === null) return null;
+  return (
+    <p className="border-line border-t px-5 py-2 text-ink-2 text-sm md:px-6" title={title}>
+      {shortSheetTitle(title)}
+    </p>
   );
 }
 
