@@ -94,8 +94,6 @@ export function createAssistant(deps: AssistantDeps) {
   };
 }
 
-export type Assistant = ReturnType<typeof createAssistant>;
-
 interface RunEnd {
   run: RunRow;
   plan: Plan | null;

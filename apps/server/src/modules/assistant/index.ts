@@ -1,1 +1,1 @@
-export { type Assistant, createAssistant } from './assistant.ts';
+export { createAssistant } from './assistant.ts';

@@ -5,7 +5,7 @@ export {
   createAttachments,
 } from './attachments.ts';
 export { createChats } from './chats.ts';
-export { type ChatModule, chatRoutes } from './routes.ts';
+export { chatRoutes } from './routes.ts';
 export { begun, createRunExecution, type RunExecution } from './run-execution.ts';
 export { type RunRow, runEventsChannel, runStartChannel, runStopChannel } from './run-store.ts';
 export { openRunWriter, type RunWriter, Superseded } from './run-writer.ts';
