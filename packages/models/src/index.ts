@@ -5,7 +5,14 @@ export {
   type ModelPrice,
   type ModelProfile,
 } from './catalog.ts';
-export type { Extract, ExtractBlock, Extraction, ExtractQuote } from './extractive/extraction.ts';
+export type {
+  Extract,
+  ExtractBlock,
+  Extraction,
+  ExtractQuote,
+  PlanSearch,
+  SearchPlan,
+} from './extractive/extraction.ts';
 export {
   createExtractiveProvider,
   type ExtractiveProviderOptions,

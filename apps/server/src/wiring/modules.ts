@@ -1,4 +1,4 @@
-import { extract } from '@aizoomdoc/documents';
+import { extract, planSearch } from '@aizoomdoc/documents';
 import { createAi } from '#modules/ai';
 import { createAssistant } from '#modules/assistant';
 import { auditRoutes, createAudit } from '#modules/audit';
@@ -65,6 +65,7 @@ export async function createModules(platform: Platform) {
     geminiBaseUrl: platform.scriptedModelUrl ?? config.services.GEMINI_BASE_URL,
     sharedGeminiKey: platform.scriptedModelUrl === null ? null : 'test-scripted',
     extract,
+    planSearch,
     readGeminiKey: settings.readGeminiKey,
   });
 

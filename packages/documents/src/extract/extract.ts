@@ -1,9 +1,14 @@
 import { outline } from './outline.ts';
 import { readQuestion } from './question.ts';
+import { createQuoter } from './quote.ts';
+import { relevant } from './relevant.ts';
 import { scoreSegments } from './score.ts';
 import { selectQuotes } from './select.ts';
 import type { ExtractBlock, Extraction, ExtractOptions } from './types.ts';
-import { missingIn } from './verdict.ts';
+import { isWeak, missingIn } from './verdict.ts';
+
+/** Places that are only alike are worth no more of the reader's time. */
+const FEW = 2;
 
 /**
  * Answers a question by quotes from blocks that a search found, without any model. Marks, floors, buildings and rooms that
@@ -18,17 +23,25 @@ export function extract(
 ): Extraction {
   const asked = readQuestion(question);
   const evidence = scoreSegments(asked, blocks);
-  const { labels, decisive } = missingIn(asked, evidence);
+  const { labels, decisive, alike } = missingIn(asked, evidence);
   if (decisive && asked.wantsOverview && labels.length === 0) {
     const quotes = outline(blocks, options);
     return { verdict: quotes.length > 0 ? 'partial' : 'not_found', quotes, missing: [] };
   }
-  const chosen = decisive ? [] : selectQuotes(evidence.scored, { ...options, compares: asked.compares });
+  const candidates = decisive ? [] : relevant(asked, evidence.scored);
+  const chosen = selectQuotes(candidates, { ...options, compares: asked.compares });
   if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
+  if (alike || isWeak(asked, chosen.flat(), evidence.weights)) {
+    return {
+      verdict: 'partial',
+      quotes: chosen.slice(0, FEW).map(createQuoter(blocks, options)),
+      missing: [],
+    };
+  }
   const unsaid = asked.attributes
     .map(({ name }) => name)
-    .filter((name) => !chosen.some(({ says }) => says.has(`?${name}`)));
+    .filter((name) => !chosen.some((run) => run.some(({ gains }) => gains.has(`?${name}`))));
   const missing = [...new Set([...labels, ...unsaid])];
-  const quotes = chosen.map(({ quote }) => quote);
+  const quotes = chosen.map(createQuoter(blocks, options));
   return { verdict: missing.length === 0 ? 'found' : 'partial', quotes, missing };
 }

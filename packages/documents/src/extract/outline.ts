@@ -1,7 +1,6 @@
 import { segmentsOf } from './segments.ts';
-import type { ExtractBlock, ExtractOptions, Quote } from './types.ts';
+import { DEFAULT_LENGTH, type ExtractBlock, type ExtractOptions, type Quote } from './types.ts';
 
-const DEFAULT_LENGTH = 1500;
 const SHORTEST = 60;
 const PER_BLOCK = 2;
 

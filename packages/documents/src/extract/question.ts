@@ -52,12 +52,15 @@ export interface Question {
 
 const MAX_QUESTION_LENGTH = 2000;
 const TOTAL = /всего|общ(?:ая|ий|ее|ую|его|ей|ем)|итог|суммарн|в сумме|в целом/iu;
+/** «Сколько А4-14?» without a place asks for all of them. */
+const COUNT = /скольк|количеств/iu;
 const OVERVIEW =
   /анализ|обзор|опиши|расскажи|кратко|в общем|о ч[её]м|что (?:это )?за (?:проект|документ|здание|объект)/iu;
 const DRAWING = /(?<!\p{L})(?:план|черт[её]ж|разрез|схем|уз[её]?л|фасад|изображ|нарисован)/iu;
 /** «Какой блок» of the document, not a block of concrete. */
 const BLOCK_OF_DOCUMENT = /(?:как(?:ой|ом|ие|их)|код)[ \t]блок\p{L}{0,2}/giu;
-const COMPARISON = /совпада|сход(?:ит|ят)|расхожд|отлича|различа|разниц|сравн|больше|меньше|соответств/iu;
+const COMPARISON =
+  /совпада|одинаков|сход(?:ит|ят)|расхожд|отлича|различа|разниц|сравн|больше|меньше|соответств/iu;
 /** Words of a question that documents do not share, beyond those that the search knows. */
 const ASKING_WORDS = new Set(
   (
@@ -66,7 +69,7 @@ const ASKING_WORDS = new Set(
   ).split(' '),
 );
 const ASKING_VERB =
-  /^(?:указ|предусм|располож|изображ|показ|размещ|содерж|применя|примен[её]н|использ|треб|должн|нужн|приход|наход|составля|стоит$|рав[её]?н|обознач|соглас|больше$|меньше$|совпад|сход[ия]т|отлича|различа|разниц|расхожд|сравн|итог|суммарн|общ(?:ая|ий|ее|ую|его|ей)$)/u;
+  /^(?:указ|предусм|располож|изображ|показ|размещ|содерж|применя|примен[её]н|использ|треб|должн|нужн|приход|наход|составля|стоит$|рав[её]?н|обознач|означа|устраива|соглас|больше$|меньше$|совпад|сход[ия]т|отлича|различа|разниц|расхожд|сравн|итог|суммарн|общ(?:ая|ий|ее|ую|его|ей)$|\p{L}{2,}[еиюя]тся$)/u;
 
 /** Takes a question apart into what must match exactly and what makes a text likely. */
 export function readQuestion(asked: string): Question {
@@ -92,7 +95,10 @@ export function readQuestion(asked: string): Question {
     buildings,
     attributes,
     subject,
-    wantsTotal: TOTAL.test(question) || (floors.length > 0 && subject.length === 0 && attributes.length > 0),
+    wantsTotal:
+      TOTAL.test(question) ||
+      (floors.length > 0 && subject.length === 0 && attributes.length > 0) ||
+      (floors.length + places.length === 0 && marks.length > 0 && COUNT.test(question)),
     compares: COMPARISON.test(question),
     wantsOverview: OVERVIEW.test(question) && attributes.length === 0,
     wantsDrawing: DRAWING.test(question) && attributes.length === 0,

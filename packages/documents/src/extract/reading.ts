@@ -3,13 +3,32 @@ const UNIT_OF_COLUMN =
 const COUNT_COLUMN = /^(?:кол(?:[-.\s]|ичест)|число|итого$)/iu;
 const BARE_NUMBER = /^[-−+]?\d[\d\s]*(?:[.,]\d+)?$/u;
 
+const TOTAL_LABEL = /^(?:общий )?(?:итог|всего)/iu;
+
+/** A sum told in words, its name and its values in whichever cells recognition put them: «Итого на этаже: 675,0». */
+export function readTotal(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = rows.flatMap((row) => row.map((cell, column) => ({ cell, column })));
+  const filled = cells.filter(({ cell }) => cell !== '');
+  const names = filled
+    .filter(({ cell }) => !BARE_NUMBER.test(cell))
+    .map(({ cell }) => cell.replace(/:$/u, ''));
+  const values = filled
+    .filter(({ cell }) => BARE_NUMBER.test(cell))
+    .map(({ cell, column }) => readRow(column === 0 ? [] : [header[column] ?? ''], [cell]));
+  const name = names.some((one) => TOTAL_LABEL.test(one)) ? names : ['Итого', ...names];
+  return [name.join(', '), values.join('; ')].filter((part) => part !== '').join(' — ');
+}
+
 /** A row told in words: the column's name with each value, and the column's unit after a bare number. */
 export function readRow(header: readonly string[], cells: readonly string[]): string {
   const parts = cells.flatMap((cell, column) => {
     if (cell === '') return [];
     const name = header[column] ?? '';
     const unit = BARE_NUMBER.test(cell) ? unitOf(name) : '';
-    const label = name.replace(UNIT_OF_COLUMN, '').trim();
+    const label = name
+      .replace(UNIT_OF_COLUMN, '')
+      .replace(/: (\p{Lu})(?=\p{Ll})/u, (_, first: string) => `, ${first.toLowerCase()}`)
+      .trim();
     return [`${label === '' ? '' : `${label}: `}${cell}${unit === '' ? '' : ` ${unit}`}`];
   });
   return parts.join('; ');

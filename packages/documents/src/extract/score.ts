@@ -13,6 +13,8 @@ export interface Scored {
   /** What it says of each asked thing, for a choice of quotes that do not all say the same. `?площадь` is a property. */
   gains: Map<string, number>;
   match: 'mark' | 'mark_ocr' | 'text';
+  /** `summary`: a list over the whole; `floor`: under the name of a floor. */
+  scope: 'summary' | 'floor' | null;
 }
 
 /** What the blocks hold, so that an absence is known as well. */
@@ -20,6 +22,8 @@ export interface Evidence {
   scored: Scored[];
   /** Terms, named places and marks that stand somewhere in the blocks, in contradicting places too. */
   present: Set<string>;
+  /** Of each term of the question: a rare one says more. */
+  weights: ReadonlyMap<string, number>;
 }
 
 const SECTION_SHARE = 0.6;
@@ -34,6 +38,11 @@ const ATTRIBUTE_WEIGHT = 2.5;
 const MAX_TERM_WEIGHT = 4;
 const SHEET_WORD = stem('лист');
 const SUMMARY = /сводн|общ(?:ий|ая|ее)|итог/iu;
+/** Lists of what other sheets hold, as the standard names them: they name everything and say nothing of it. */
+const CONTENTS =
+  /ведомость (?:рабочих чертежей|спецификаций|ссылочных|основных комплектов|прилагаемых)|содержание тома|состав проект/iu;
+const ASKS_CONTENTS = /ведомост|чертеж|комплект|гост|лист|ссылочн|документ|состав/iu;
+const CONTENTS_SHARE = 0.6;
 
 const KIND_SHARE: Record<SegmentKind, number> = {
   row: 1,
@@ -57,7 +66,7 @@ export function scoreSegments(question: Question, blocks: readonly ExtractBlock[
     const rank = best > 0 ? 0.85 + (0.15 * (reading.segment.block.score ?? 0)) / best : 1;
     return one === null ? [] : [{ ...one, score: one.score * rank }];
   });
-  return { scored, present: presentIn(question, readings, aliases) };
+  return { scored, present: presentIn(question, readings, aliases), weights };
 }
 
 /** A rare term says more than one that every row has. */
@@ -103,7 +112,8 @@ function scoreOne(question: Question, reading: Reading, { weights, aliases }: Me
   if (question.marks.length > 0 && match === 'text' && namesMarks(segment)) return null;
   gainAttributes(question, segment, gains);
   const sum = [...gains.values()].reduce((total, one) => total + one, 0);
-  return { segment, gains, match, score: sum * fitOf(question, reading, gains) };
+  const scope = scopeOf(reading);
+  return { segment, gains, match, scope, score: sum * fitOf(question, reading, gains) };
 }
 
 function gain(gains: Map<string, number>, term: string, amount: number) {
@@ -183,11 +193,13 @@ function gainAttributes(question: Question, segment: Segment, gains: Map<string,
 /** Sums answer questions about wholes, groups answer comparisons, a list of one floor no question about the whole house. */
 function fitOf(question: Question, reading: Reading, gains: ReadonlyMap<string, number>): number {
   const { segment } = reading;
-  const share = KIND_SHARE[segment.kind] * summaryShare(question, reading);
+  const share = KIND_SHARE[segment.kind] * summaryShare(question, reading) * contentsShare(question, segment);
   if (question.marks.length > 0) return share * markFit(question, reading);
   if (question.wantsDrawing && segment.kind === 'flat') return share * 1.5;
   if (question.compares && segment.kind === 'group') return share * 1.4;
-  const sums = question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`));
+  const sums =
+    question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`)) ||
+    (question.attributes.length === 0 && question.wantsTotal);
   if (!sums) return share;
   if (segment.kind === 'table_total' && question.wantsTotal) return share * 2;
   return segment.kind === 'total' && !question.compares ? share * 1.4 : share;
@@ -199,10 +211,19 @@ function markFit(question: Question, { segment, own }: Reading): number {
   return segment.kind === 'row' && question.marks.some(({ term }) => own.has(term)) ? 1.25 : 1;
 }
 
-function summaryShare(question: Question, { segment, heading, sheet }: Reading): number {
+function summaryShare(question: Question, reading: Reading): number {
   if (!question.wantsTotal || question.floors.length > 0) return 1;
-  if (SUMMARY.test(`${segment.heading} ${segment.block.sheetTitle ?? ''}`)) return 1.2;
-  return floorsOf(heading).length + floorsOf(sheet).length > 0 ? 0.7 : 1;
+  return { summary: 1.2, floor: 0.7, none: 1 }[scopeOf(reading) ?? 'none'];
+}
+
+function scopeOf({ segment, heading, sheet }: Reading): Scored['scope'] {
+  if (floorsOf(heading).length + floorsOf(sheet).length > 0) return 'floor';
+  return SUMMARY.test(`${segment.heading} ${segment.block.sheetTitle ?? ''}`) ? 'summary' : null;
+}
+
+function contentsShare({ subject, sheets, wantsDrawing }: Question, { heading }: Segment): number {
+  if (!CONTENTS.test(heading) || sheets.length > 0 || wantsDrawing) return 1;
+  return subject.some((term) => ASKS_CONTENTS.test(term)) ? 1 : CONTENTS_SHARE;
 }
 
 function presentIn(question: Question, readings: readonly Reading[], aliases: Aliases): Set<string> {

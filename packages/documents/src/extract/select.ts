@@ -1,6 +1,5 @@
-import { readRow } from './reading.ts';
 import type { Scored } from './score.ts';
-import type { ExtractOptions, Quote } from './types.ts';
+import { DEFAULT_LENGTH, type ExtractOptions } from './types.ts';
 
 /** What is already covered by a chosen quote counts this much less for the next one. */
 const REPEATED_SHARE = 0.55;
@@ -13,22 +12,18 @@ const SIBLING_SHARE = 0.97;
 const MAX_SIBLINGS = 12;
 /** Share of the whole length that rows beside chosen ones may fill up. */
 const SIBLINGS_LENGTH = 0.7;
-const DEFAULT_LENGTH = 1500;
-const DEFAULT_QUOTES = 8;
+const DEFAULT_QUOTES = 6;
 
 /** `compares`: the same said in another block is news. */
 interface SelectOptions extends ExtractOptions {
   compares: boolean;
 }
 
-/** A quote with the asked things that it says. */
-interface ChosenQuote {
-  quote: Quote;
-  says: Set<string>;
-}
+/** What one quote is made of: neighbours in a table, at least one. */
+export type Run = [Scored, ...Scored[]];
 
-/** Chooses segments that together say most, and makes quotes of them, neighbours in a table joined. */
-export function selectQuotes(scored: readonly Scored[], options: SelectOptions): ChosenQuote[] {
+/** Chooses segments that together say most, neighbours in a table joined; the best first. */
+export function selectQuotes(scored: readonly Scored[], options: SelectOptions): Run[] {
   const choice = createChoice(options);
   const best = scored.reduce((most, one) => Math.max(most, one.score), 0);
   const rest = new Set(scored.filter((one) => one.score >= best * WORTH_READING && one.score > 0));
@@ -40,15 +35,11 @@ export function selectQuotes(scored: readonly Scored[], options: SelectOptions):
     for (const sibling of siblingsOf(next, rest)) if (choice.takeSibling(sibling)) rest.delete(sibling);
   }
   complete(choice, scored);
-  return joinNeighbours(choice.chosen).map((run) => ({
-    quote: toQuote(run, choice.maxLength),
-    says: new Set(run.flatMap(({ gains }) => [...gains.keys()])),
-  }));
+  return joinNeighbours(choice.chosen);
 }
 
 interface Choice {
   readonly chosen: Scored[];
-  readonly maxLength: number;
   isFull(): boolean;
   /** How many quotes already say a thing that `one` says. */
   covered(term: string, one: Scored): number;
@@ -76,7 +67,6 @@ function createChoice(options: SelectOptions): Choice {
   };
   return {
     chosen,
-    maxLength,
     isFull: () => joinNeighbours(chosen).length >= maxQuotes,
     covered: (term, one) => covered.get(place(term, one)) ?? 0,
     take(one) {
@@ -139,9 +129,6 @@ function says({ segment }: Scored): string {
   return `${segment.title ?? ''}\n${segment.section.join('\n')}\n${segment.own}`.toLowerCase();
 }
 
-/** Neighbours in a table, at least one. */
-type Run = [Scored, ...Scored[]];
-
 /** Rows of one table with nothing but a line end between them are one quote. */
 function joinNeighbours(chosen: readonly Scored[]): Run[] {
   const rank = new Map(chosen.map((one, at) => [one, at]));
@@ -161,28 +148,4 @@ function follows(before: Scored | undefined, { segment }: Scored): boolean {
   const { block, table, section, end } = before.segment;
   if (segment.block !== block || segment.table !== table) return false;
   return section.join('\n') === segment.section.join('\n') && segment.start - end <= 1;
-}
-
-function toQuote(run: Run, maxLength: number): Quote {
-  const [{ segment: first, match }] = run;
-  const { block, title, section, table } = first;
-  const last = run.at(-1)?.segment ?? first;
-  const end = Math.min(last.end, first.start + maxLength);
-  const header = table?.header ?? [];
-  const readings = run.flatMap(({ segment }) => segment.rows.map((row) => readRow(header, row.cells)));
-  return {
-    ...(block.documentId === undefined ? {} : { documentId: block.documentId }),
-    code: block.code,
-    page: block.page,
-    sheet: block.sheet,
-    text: block.text.slice(first.start, end),
-    start: first.start,
-    end,
-    ...(title === null ? {} : { title }),
-    ...(section.length === 0 ? {} : { section: section.join(' / ') }),
-    ...(header.length === 0 ? {} : { tableHeader: header }),
-    ...(readings.length === 0 ? {} : { readings }),
-    match,
-    score: Math.max(...run.map((one) => one.score)),
-  };
 }

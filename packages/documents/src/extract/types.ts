@@ -14,10 +14,13 @@ export interface ExtractBlock {
   score?: number;
 }
 
+/** Length of all quotes together, UTF-16 units. */
+export const DEFAULT_LENGTH = 1500;
+
 export interface ExtractOptions {
   /** Length of all quotes together, UTF-16 units; default 1500. */
   maxLength?: number;
-  /** Default 8. */
+  /** Default 6. */
   maxQuotes?: number;
 }
 
@@ -28,6 +31,8 @@ export interface Quote {
   page: number;
   sheet: string | null;
   text: string;
+  /** Prose as a reader wants it: signs instead of LaTeX. Absent where `text` is already so. */
+  shown?: string;
   /** UTF-16 offsets in the block's text. */
   start: number;
   end: number;
@@ -35,7 +40,12 @@ export interface Quote {
   title?: string;
   /** Section of the table that the rows stand in: «Жилой дом», «Строение №1 / А3-15». */
   section?: string;
+  /** Title of the block's sheet without what all titles begin with. */
+  sheetTitle?: string;
+  /** Names of the columns of `rows`; taken from a table of the same sort where the own one has none. */
   tableHeader?: string[];
+  /** Cells of the rows as a reader wants them: no invented captions, no columns without a value. */
+  rows?: string[][];
   /** Rows told in words, one each: «Марка: А3-13*; Длина: 1300 мм; Количество: 3 шт». */
   readings?: string[];
   /** `mark_ocr`: the mark asked about stands there only if recognition slipped (Б for В). */

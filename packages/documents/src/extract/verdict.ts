@@ -7,13 +7,22 @@ export interface Missing {
   labels: string[];
   /** What is missing is what the question is about, so nothing in the blocks answers it. */
   decisive: boolean;
+  /** Places share some of the question's words and its property; whether they answer is for the reader to say. */
+  alike: boolean;
 }
 
 /** A segment that has less than this share of a long question's subject is about something else; of two words it needs both. */
 const ENOUGH_SUBJECT = 0.4;
 
+/** The same for places that are shown, but not called an answer. */
+const LIKELY_SUBJECT = 0.4;
+/** Without a property or a number to hold on to, nearly every word of the question must stand in one place. */
+const ANSWERING_SUBJECT = 0.7;
+
+type Weights = Evidence['weights'];
+
 /** Looks for everything that the question names in the blocks. */
-export function missingIn(question: Question, { scored, present }: Evidence): Missing {
+export function missingIn(question: Question, { scored, present, weights }: Evidence): Missing {
   const gained = new Set(scored.flatMap(({ gains }) => [...gains.keys()]));
   const rooms = question.pairs.filter(({ isRoom }) => isRoom).map(({ label }) => ({ term: label, label }));
   const groups = [
@@ -30,7 +39,10 @@ export function missingIn(question: Question, { scored, present }: Evidence): Mi
   );
   const labels = [...groups, attributes].flatMap((group) => group.labels);
   const named = groups.some((group) => group.all);
-  return { labels, decisive: named || attributes.all || !isAbout(question, scored) };
+  const nothing = named || attributes.all;
+  if (nothing || isAbout(question, scored)) return { labels, decisive: nothing, alike: false };
+  const alike = scored.some((one) => isAlike(question, one, weights));
+  return { labels, decisive: !alike, alike };
 }
 
 interface Absence {
@@ -57,4 +69,30 @@ function isAbout(question: Question, scored: readonly Scored[]): boolean {
     const answers = attributes.length === 0 || attributes.some(({ name }) => gains.has(`?${name}`));
     return answers && words >= enough;
   });
+}
+
+function isAlike(question: Question, { gains, segment }: Scored, weights: Weights): boolean {
+  if (segment.kind === 'label' || question.attributes.length === 0) return false;
+  if (!question.attributes.some(({ name, sort }) => sort !== 'name' && gains.has(`?${name}`))) return false;
+  return shareOfSubject(question, gains, weights) >= LIKELY_SUBJECT;
+}
+
+/** Whether what was chosen only shares words with a question that names no mark, number, place or property. */
+export function isWeak(question: Question, chosen: readonly Scored[], weights: Weights): boolean {
+  const { marks, floors, buildings, sheets, pages, pairs, subject, attributes } = question;
+  if ([marks, floors, buildings, sheets, pages, pairs].some((named) => named.length > 0)) return false;
+  if (subject.some((term) => /\d/u.test(term))) return false;
+  if (
+    attributes.some(({ name, sort }) => sort !== 'name' && chosen.some((one) => one.gains.has(`?${name}`)))
+  ) {
+    return false;
+  }
+  return !chosen.some(({ gains }) => shareOfSubject(question, gains, weights) >= ANSWERING_SUBJECT);
+}
+
+/** How much of what the question is about, by weight: a word that stands nowhere weighs most. */
+function shareOfSubject({ subject }: Question, gains: ReadonlyMap<string, number>, weights: Weights): number {
+  const weigh = (terms: readonly string[]) => terms.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+  const all = weigh(subject);
+  return all === 0 ? 0 : weigh(subject.filter((term) => gains.has(term))) / all;
 }

@@ -1,89 +1,104 @@
-import type { Extraction } from './extraction.ts';
+import type { Extraction, ExtractQuote } from './extraction.ts';
+import { writeQuotes } from './quote-text.ts';
 import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 
 /** First line of every answer of the keyless provider. */
 export const WITHOUT_AI = '*Без ИИ: выдержки из документа*';
 
-const NEAREST = 3;
-const ROWS_TO_TELL = 2;
+const NEAREST = 2;
 const SNIPPET_LENGTH = 160;
 
 interface Asked {
+  /** As it was typed. */
+  asked: string;
+  /** As it was understood. */
   question: string;
   /** Hits of the search, best first. */
   hits: readonly FoundBlock[];
 }
 
 /**
- * The answer in Russian Markdown, in pieces of about a sentence that joined are the text. Quotes are word for word, and
- * each ends with its place and citation.
+ * The answer in Russian Markdown, in pieces of about a sentence that joined are the text. Values are word for word, and the
+ * quotes of a block end with its place and citation.
  */
 export function* writeAnswer(extraction: Extraction, asked: Asked): Generator<string> {
-  const cite = createCitations(asked.hits);
-  yield `${WITHOUT_AI}\n\n`;
+  let isFirst = true;
+  for (const paragraph of paragraphs(extraction, asked)) {
+    if (!isFirst) yield '\n\n';
+    isFirst = false;
+    yield* paragraph.match(/[\s\S]+?(?:[.!?…;](?=\s)\s+|\n+|$)/g) ?? [];
+  }
+}
+
+function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
+  yield WITHOUT_AI;
+  if (asked.question !== asked.asked) yield `Вопрос понят вместе с прошлым: «${oneLine(asked.question)}».`;
   if (extraction.verdict === 'not_found' || extraction.quotes.length === 0) {
     yield* writeNothing(extraction.missing, asked);
     return;
   }
-  for (const quote of extraction.quotes) {
-    const heading = [quote.title, quote.section].filter((name) => name !== undefined).map(oneLine);
-    // Not bold: marks end with an asterisk of their own.
-    if (heading.length > 0) yield `#### ${heading.join(' — ')}\n\n`;
-    yield* quote.tableHeader ? table(quote.text, quote.tableHeader) : blockquote(quote.text);
-    yield* readings(quote.readings ?? []);
-    if (quote.match === 'mark_ocr')
-      yield 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. ';
-    yield `${[placeName(quote), cite(quote.code, quote.documentId)].filter(Boolean).join(' ')}\n\n`;
+  const { verdict, quotes, missing } = extraction;
+  if (verdict === 'partial' && missing.length === 0) yield 'Прямого ответа не нашлось. Похожие места:';
+  const cite = createCitations(asked.hits);
+  for (const group of groupByBlock(quotes)) {
+    yield* writeQuotes(group, quotes);
+    yield placeAndCitation(group, cite);
   }
-  if (extraction.missing.length > 0) yield `В найденном не сказано про: ${listOf(extraction.missing)}.\n`;
+  if (missing.length > 0) yield `В найденном не сказано про: ${listOf(missing)}.`;
+}
+
+/** Quotes of one block together, where the best of them stands. */
+function groupByBlock(quotes: readonly ExtractQuote[]): ExtractQuote[][] {
+  const groups = new Map<string, ExtractQuote[]>();
+  for (const quote of quotes) {
+    const key = `${quote.documentId ?? ''} ${quote.code}`;
+    groups.set(key, [...(groups.get(key) ?? []), quote]);
+  }
+  return [...groups.values()];
+}
+
+function placeAndCitation(group: readonly ExtractQuote[], cite: ReturnType<typeof createCitations>): string {
+  const [quote] = group;
+  if (quote === undefined) return '';
+  const slipped = group.some(({ match }) => match === 'mark_ocr')
+    ? 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. '
+    : '';
+  const place = [placeName(quote), cite(quote.code, quote.documentId)].filter(Boolean).join(' ');
+  return `${slipped}${place}`;
 }
 
 function* writeNothing(missing: readonly string[], { question, hits }: Asked): Generator<string> {
-  yield 'В документах ответа не нашлось. ';
-  yield missing.length > 0
-    ? `Искали и не нашли: ${listOf(missing)}.\n\n`
-    : `Искали по словам вопроса: ${listOf([question])}.\n\n`;
+  const looked =
+    missing.length > 0
+      ? `Искали и не нашли: ${listOf(missing)}.`
+      : `Искали по словам вопроса: ${listOf([question])}.`;
+  yield `В документах ответа не нашлось. ${looked}`;
   if (hits.length === 0) {
-    yield 'Похожих мест тоже нет: проверьте обозначения или спросите другими словами.\n';
+    yield 'Похожих мест тоже нет: проверьте обозначения или спросите другими словами.';
     return;
   }
   const cite = createCitations(hits);
-  yield 'Ближайшее по словам (это не ответ):\n\n';
-  for (const hit of hits.slice(0, NEAREST)) {
-    const snippet = hit.snippet ? listOf([shorten(oneLine(hit.snippet))]) : '';
-    yield `- ${[placeName(hit), snippet, cite(hit.block_id, hit.document_id)].filter(Boolean).join(' ')}\n`;
-  }
+  yield 'Ближайшее по словам (это не ответ):';
+  const nearest = hits.slice(0, NEAREST).map((hit) => {
+    const snippet = hit.snippet ? listOf([shorten(readableSnippet(hit.snippet))]) : '';
+    return `- ${[placeName(hit), snippet, cite(hit.block_id, hit.document_id)].filter(Boolean).join(' ')}`;
+  });
+  yield nearest.join('\n');
 }
 
-/** Rows that bring their own head along stay as they are. */
-function* table(text: string, header: readonly string[]): Generator<string> {
-  const rows = text.trim().split('\n');
-  if (!rows.some((row) => /^[|\s:-]*-[|\s:-]*$/.test(row))) {
-    yield `| ${header.map(cell).join(' | ')} |\n|${' --- |'.repeat(header.length)}\n`;
-  }
-  for (const row of rows) yield `${row.trim()}\n`;
-  yield '\n';
-}
-
-/** A row or two are easier to read as words; more of them are what a table is for. */
-function* readings(rows: readonly string[]): Generator<string> {
-  if (rows.length === 0 || rows.length > ROWS_TO_TELL) return;
-  for (const row of rows) yield `- ${oneLine(row)}\n`;
-  yield '\n';
-}
-
-/** Sentence by sentence; every line of the quote starts with `>`. */
-function* blockquote(text: string): Generator<string> {
-  const quote = `> ${text.trim().replaceAll('\n', '\n> ')}\n\n`;
-  yield* quote.match(/[\s\S]+?(?:[.!?…;]\s+|\n+|$)/g) ?? [];
+/** A piece of Markdown as a line of prose: table pipes, dividers, captions of sketches and emphasis fall out. */
+function readableSnippet(snippet: string): string {
+  const cells = snippet
+    .replace(/\*\*|#{1,6}[ \t]/g, '')
+    .split(/[|\n]/)
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '' && !/^:?-+:?$/.test(cell) && !/^image:/i.test(cell));
+  const line = cells.join(' · ');
+  return /^\p{Ll}/u.test(line) ? `…${line}` : line;
 }
 
 function listOf(words: readonly string[]): string {
   return words.map((word) => `«${oneLine(word)}»`).join(', ');
-}
-
-function cell(text: string): string {
-  return oneLine(text).replaceAll('|', '\\|');
 }
 
 function oneLine(text: string): string {

@@ -20,13 +20,19 @@ export interface ExtractQuote {
   sheet: string | null;
   /** Prose, or rows of a Markdown table, one a line. */
   text: string;
+  /** Prose as a reader wants it, where it differs from `text`. */
+  shown?: string;
   /** Caption of the table, or the heading above the text. */
   title?: string;
   /** Section of the table that the rows stand in: «Жилой дом». */
   section?: string;
-  /** Column names of the table that the rows are from. */
+  /** Title of the block's sheet. */
+  sheetTitle?: string;
+  /** Names of the columns of `rows`. */
   tableHeader?: readonly string[];
-  /** The rows told in words, one each: «Марка: А3-13*; Количество: 3 шт». */
+  /** Cells of the table's rows as a reader wants them. */
+  rows?: readonly (readonly string[])[];
+  /** The rows told in words: «Марка: А3-13*; Количество: 3 шт». */
   readings?: readonly string[];
   /** `mark_ocr`: the mark asked about stands there only if recognition slipped. */
   match: 'mark' | 'mark_ocr' | 'text';
@@ -34,7 +40,7 @@ export interface ExtractQuote {
 
 /** What the blocks say to a question. */
 export interface Extraction {
-  /** `partial`: something asked about stands nowhere in the blocks, see `missing`. */
+  /** `partial`: something asked about stands nowhere in the blocks, see `missing`; nothing there: the places are only alike. */
   verdict: 'found' | 'partial' | 'not_found';
   /** Best first; empty when `not_found`. */
   quotes: readonly ExtractQuote[];
@@ -47,3 +53,14 @@ export interface Extraction {
  * package declares only what it needs of it.
  */
 export type Extract = (question: string, blocks: readonly ExtractBlock[]) => Extraction;
+
+/** What to search for to answer a question. */
+export interface SearchPlan {
+  /** The question, completed from those before it. */
+  question: string;
+  /** Best first. */
+  queries: readonly string[];
+}
+
+/** Reads the questions of a conversation, oldest first; must be deterministic. */
+export type PlanSearch = (questions: readonly string[]) => SearchPlan;

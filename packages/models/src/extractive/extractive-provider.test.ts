@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelEvent, ModelMessage, ModelRequest } from '../provider.ts';
-import type { Extraction } from './extraction.ts';
+import type { Extraction, PlanSearch } from './extraction.ts';
 import { createExtractiveProvider } from './extractive-provider.ts';
 
 const QUESTION = 'Сколько перемычек А4-14 всего?';
@@ -32,10 +32,12 @@ const TABLE_QUOTE = {
   code: 'AAAA-1111-AAA',
   page: 17,
   sheet: '12',
-  text: '| А4-14 | 42 |\n| А4-15 | 3 |',
+  text: '| А4-14 | 42 |',
   title: 'Ведомость перемычек',
   section: 'Жилой дом',
+  sheetTitle: 'Сводные спецификации',
   tableHeader: ['Марка', 'Кол.'],
+  rows: [['А4-14', '42']],
   readings: ['Марка: А4-14; Кол.: 42 шт'],
   match: 'mark' as const,
 };
@@ -53,7 +55,7 @@ describe('the answerer without AI', () => {
     expect(events).toEqual([
       {
         type: 'tool_call',
-        call: { id: 'extractive-search', name: 'search_blocks', arguments: { query: QUESTION, limit: 10 } },
+        call: { id: 'extractive-search', name: 'search_blocks', arguments: { query: QUESTION, limit: 30 } },
       },
       expect.objectContaining({ type: 'usage' }),
       { type: 'finish', reason: 'tool_calls' },
@@ -74,6 +76,7 @@ describe('the answerer without AI', () => {
         asked.push(...args);
         return { verdict: 'not_found', quotes: [], missing: [] };
       },
+      planSearch: lastQuestion,
     });
     for await (const _ of provider.stream(request(read(HITS, BLOCKS)), call()));
     expect(asked).toEqual([
@@ -103,44 +106,69 @@ describe('the answerer without AI', () => {
     ]);
   });
 
-  it('quotes with place and citation, in sentences', async () => {
+  it('quotes with place and citation, one citation for the quotes of a block', async () => {
+    const other = { ...TABLE_QUOTE, section: 'Строение №1', readings: ['Марка: А4-14; Кол.: 3 шт'] };
     const events = await step(read(HITS, BLOCKS), {
       verdict: 'partial',
-      quotes: [TABLE_QUOTE, PROSE_QUOTE],
+      quotes: [TABLE_QUOTE, PROSE_QUOTE, other],
       missing: ['16-й этаж'],
     });
     expect(textOf(events)).toBe(`*Без ИИ: выдержки из документа*
 
-#### Ведомость перемычек — Жилой дом
+#### Ведомость перемычек
 
-| Марка | Кол. |
-| --- | --- |
-| А4-14 | 42 |
-| А4-15 | 3 |
+- Жилой дом — Марка: А4-14; Кол.: 42\u00a0шт
+- Строение №1 — Марка: А4-14; Кол.: 3\u00a0шт
 
-- Марка: А4-14; Кол.: 42 шт
-
-стр. 17, лист 12 [AAAA-1111-AAA]
+стр.\u00a017, лист\u00a012 [AAAA-1111-AAA]
 
 > Перемычки по серии. Класс бетона В15.
 > Строка вторая.
 
-Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. стр. 9 [BBBB-2222-BBB]
+Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. стр.\u00a09 [BBBB-2222-BBB]
 
-В найденном не сказано про: «16-й этаж».
-`);
-    expect(events.length).toBeGreaterThan(12);
+В найденном не сказано про: «16-й этаж».`);
+    expect(events.length).toBeGreaterThan(8);
     expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
   });
 
-  it('keeps the head that rows bring along', async () => {
-    const text = '| Ведомость |\n|---|\n| А4-14 |';
+  it('shows more rows than two as a table, with what stands around it', async () => {
+    const rows = ['1', '2', '3'].map((n) => [n, `Дверь | ${n}`]);
     const events = await step(read(HITS, BLOCKS), {
       verdict: 'found',
-      quotes: [{ ...PROSE_QUOTE, text, tableHeader: ['Марка'] }],
+      quotes: [
+        {
+          ...TABLE_QUOTE,
+          text: 'Ведомость перемычек\n\n5\n\n| 1 | Дверь |\n\n89,8',
+          tableHeader: ['Поз.', 'Имя'],
+          rows,
+          readings: rows.map((row) => row.join('; ')),
+        },
+      ],
       missing: [],
     });
-    expect(textOf(events)).toContain(`документа*\n\n${text}\n\n`);
+    expect(textOf(events)).toContain(
+      '#### Ведомость перемычек\n\nЖилой дом · 5\n\n| Поз. | Имя |\n| --- | --- |\n| 1 | Дверь \\| 1 |',
+    );
+    expect(textOf(events)).toContain('| 3 | Дверь \\| 3 |\n\n89,8\n\nстр.');
+  });
+
+  it('shows prose without the bullets of a list, under the title of its sheet', async () => {
+    const prose = { ...PROSE_QUOTE, text: '- - 4. **Отметка** 5 м', sheetTitle: 'Общие данные' };
+    const quotes = [prose, { ...prose, text: '- \\rho', shown: '- ρ' }];
+    const events = await step(read(HITS, BLOCKS), { verdict: 'found', quotes, missing: [] });
+    expect(textOf(events)).toContain('#### Общие данные\n\n> 4. Отметка 5\u00a0м\n\n> ρ\n\n');
+  });
+
+  it('tells the sheets apart where titles are the same', async () => {
+    const quotes = [TABLE_QUOTE, { ...TABLE_QUOTE, code: 'BBBB-2222-BBB', sheetTitle: 'План 7-го этажа' }];
+    const events = await step(read(HITS, BLOCKS), { verdict: 'found', quotes, missing: [] });
+    expect(textOf(events)).toContain('#### Ведомость перемычек — План 7-го этажа');
+  });
+
+  it('calls places that only share words what they are', async () => {
+    const events = await step(read(HITS, BLOCKS), { verdict: 'partial', quotes: [PROSE_QUOTE], missing: [] });
+    expect(textOf(events)).toContain('документа*\n\nПрямого ответа не нашлось. Похожие места:\n\n>');
   });
 
   it('names the document when there are several', async () => {
@@ -157,9 +185,8 @@ describe('the answerer without AI', () => {
 
 Ближайшее по словам (это не ответ):
 
-- стр. 17, лист 12 «А4-14 | 42» [AAAA-1111-AAA]
-- стр. 9 «Перемычки по серии» [BBBB-2222-BBB]
-`);
+- стр.\u00a017, лист\u00a012 «А4-14 · 42» [AAAA-1111-AAA]
+- стр.\u00a09 «Перемычки · по серии» [BBBB-2222-BBB]`);
   });
 
   it('does not read when the search found nothing', async () => {
@@ -178,6 +205,45 @@ describe('the answerer without AI', () => {
       user('А В2?'),
     ]);
     expect(again[0]).toMatchObject({ call: { name: 'search_blocks', arguments: { query: 'А В2?' } } });
+  });
+
+  it('searches by every query of the plan and reads all that was found', async () => {
+    const plan = { question: 'А на 7 этаже? А4-14', queries: ['А на 7 этаже? А4-14', 'А4-14 сводная'] };
+    const messages: ModelMessage[] = [user(QUESTION), { role: 'assistant', text: 'Ответ', toolCalls: [] }];
+    const asked: string[] = [];
+    const provider = createExtractiveProvider({
+      extract: (question) => {
+        asked.push(question);
+        return { verdict: 'not_found', quotes: [], missing: [] };
+      },
+      planSearch: (questions) => {
+        expect(questions).toEqual([QUESTION, 'А на 7 этаже?']);
+        return plan;
+      },
+    });
+    const next = async (more: ModelMessage[]): Promise<ModelEvent[]> => {
+      const events: ModelEvent[] = [];
+      const all = [...messages, user('А на 7 этаже?'), ...more];
+      for await (const event of provider.stream(request(all), call())) events.push(event);
+      return events;
+    };
+    const calls = (events: ModelEvent[]) =>
+      events.flatMap((event) => (event.type === 'tool_call' ? [event.call] : []));
+    const found = (id: string, from: number, to: number) => {
+      const results = Array.from({ length: to - from }, (_, n) => ({ block_id: `B${from + n}` }));
+      return { id, name: 'search_blocks', output: JSON.stringify({ results }) };
+    };
+    expect(calls(await next([])).map(({ id }) => id)).toEqual(['extractive-search', 'extractive-search-2']);
+    const searches: ModelMessage = {
+      role: 'tool',
+      results: [found('extractive-search', 0, 30), found('extractive-search-2', 25, 35)],
+    };
+    const reads = calls(await next([searches]));
+    expect(reads.map(({ arguments: { block_ids } }) => [block_ids].flat().length)).toEqual([30, 5]);
+    const texts = reads.map(({ id, name }) => ({ id, name, output: '{"blocks":[]}' }));
+    const events = await next([searches, { role: 'tool', results: texts }]);
+    expect(asked).toEqual([plan.question]);
+    expect(textOf(events)).toContain('Вопрос понят вместе с прошлым: «А на 7 этаже? А4-14».');
   });
 
   it("begins anew after another model's tool calls", async () => {
@@ -206,6 +272,7 @@ describe('the answerer without AI', () => {
     const reason = new Error('стоп');
     const stream = createExtractiveProvider({
       extract: () => ({ verdict: 'found', quotes: [PROSE_QUOTE], missing: [] }),
+      planSearch: lastQuestion,
     }).stream(request(read(HITS, BLOCKS)), { apiKey: null, signal: stop.signal });
     await stream.next();
     stop.abort(reason);
@@ -213,12 +280,17 @@ describe('the answerer without AI', () => {
   });
 });
 
+const lastQuestion: PlanSearch = (questions) => {
+  const question = questions.at(-1) ?? '';
+  return { question, queries: [question] };
+};
+
 async function step(
   messages: ModelMessage[],
   extraction: Extraction = { verdict: 'not_found', quotes: [], missing: [] },
   toolNames = ['search_blocks', 'read_blocks'],
 ): Promise<ModelEvent[]> {
-  const provider = createExtractiveProvider({ extract: () => extraction });
+  const provider = createExtractiveProvider({ extract: () => extraction, planSearch: lastQuestion });
   const events: ModelEvent[] = [];
   for await (const event of provider.stream(request(messages, toolNames), call())) events.push(event);
   return events;

@@ -10,16 +10,19 @@ import {
   type ToolResult,
 } from '../provider.ts';
 import { WITHOUT_AI, writeAnswer } from './answer.ts';
-import type { Extract, ExtractBlock } from './extraction.ts';
+import type { Extract, ExtractBlock, PlanSearch } from './extraction.ts';
 import { type FoundBlock, parseFound, parseRead, type ReadBlock } from './tool-results.ts';
 
 export interface ExtractiveProviderOptions {
   extract: Extract;
+  planSearch: PlanSearch;
 }
 
 const SEARCH = { id: 'extractive-search', name: 'search_blocks' };
 const READ = { id: 'extractive-read', name: 'read_blocks' };
-const LIMIT = 10;
+/** The best place of a long document ranks twentieth at times; the tool gives and reads thirty. */
+const LIMIT = 30;
+const FURTHER_LIMIT = 10;
 /** A pasted page is no better a query than its beginning. */
 const QUERY_LENGTH = 500;
 
@@ -27,52 +30,90 @@ const QUERY_LENGTH = 500;
  * The answerer without AI: searches, reads the best blocks and quotes them. Deterministic, needs no key and no network.
  * Like any model it answers one step at a time and leaves the tools to the caller.
  */
-export function createExtractiveProvider({ extract }: ExtractiveProviderOptions): ModelProvider {
-  return { id: 'extractive', stream: (request, call) => takeStep(extract, request, call) };
+export function createExtractiveProvider(options: ExtractiveProviderOptions): ModelProvider {
+  return { id: 'extractive', stream: (request, call) => takeStep(options, request, call) };
 }
 
 async function* takeStep(
-  extract: Extract,
+  options: ExtractiveProviderOptions,
   request: ModelRequest,
   { signal }: CallOptions,
 ): AsyncGenerator<ModelEvent> {
-  for (const event of nextStep(extract, request)) {
+  for (const event of nextStep(options, request)) {
     signal.throwIfAborted();
     yield event;
   }
   signal.throwIfAborted();
 }
 
-function* nextStep(extract: Extract, { messages, tools }: ModelRequest): Generator<ModelEvent> {
-  const { question, results } = currentTurn(messages);
+function* nextStep(
+  { extract, planSearch }: ExtractiveProviderOptions,
+  { messages, tools }: ModelRequest,
+): Generator<ModelEvent> {
+  const { questions, results } = currentTurn(messages);
   if (!tools.some(({ name }) => name === SEARCH.name)) {
-    yield* finalText([
-      `${WITHOUT_AI}\n\n`,
-      'Поиск по документам здесь недоступен, поэтому ответить нечем.\n',
-    ]);
+    yield* finalText([`${WITHOUT_AI}\n\n`, 'Поиск по документам здесь недоступен, поэтому ответить нечем.']);
     return;
   }
-  const searched = results.find(({ id }) => id === SEARCH.id);
-  if (!searched) {
-    yield* callTool({ ...SEARCH, arguments: { query: question.slice(0, QUERY_LENGTH), limit: LIMIT } });
+  const plan = planSearch(questions);
+  const searched = resultsOf(results, SEARCH.id);
+  if (searched.length === 0) {
+    yield* callTools(searchCalls(plan.queries));
     return;
   }
-  const hits = readable(parseFound(outputOf(searched)), SEARCH.name);
-  const read = results.find(({ id }) => id === READ.id);
-  if (!read && hits.length > 0) {
-    yield* callTool({
-      ...READ,
-      arguments: { block_ids: [...new Set(hits.map(({ block_id }) => block_id))] },
-    });
+  const hits = mergeHits(searched.map((result) => readable(parseFound(outputOf(result)), SEARCH.name)));
+  const read = resultsOf(results, READ.id);
+  if (read.length === 0 && hits.length > 0) {
+    yield* callTools(readCalls(hits));
     return;
   }
-  const blocks = read ? readable(parseRead(outputOf(read)), READ.name) : [];
-  const extraction = extract(question, toExtractBlocks(blocks, hits));
-  yield* finalText(writeAnswer(extraction, { question, hits }));
+  const blocks = read.flatMap((result) => readable(parseRead(outputOf(result)), READ.name));
+  const extraction = extract(plan.question, toExtractBlocks(blocks, hits));
+  const asked = questions.at(-1) ?? plan.question;
+  yield* finalText(writeAnswer(extraction, { asked, question: plan.question, hits }));
 }
 
-function* callTool(call: ToolCall): Generator<ModelEvent> {
-  yield { type: 'tool_call', call };
+function searchCalls(queries: readonly string[]): ToolCall[] {
+  return queries.map((query, n) => ({
+    id: nth(SEARCH.id, n),
+    name: SEARCH.name,
+    arguments: { query: query.slice(0, QUERY_LENGTH), limit: n === 0 ? LIMIT : FURTHER_LIMIT },
+  }));
+}
+
+function readCalls(hits: readonly FoundBlock[]): ToolCall[] {
+  const codes = [...new Set(hits.map(({ block_id }) => block_id))];
+  const count = Math.ceil(codes.length / LIMIT);
+  return Array.from({ length: count }, (_, n) => ({
+    id: nth(READ.id, n),
+    name: READ.name,
+    arguments: { block_ids: codes.slice(n * LIMIT, (n + 1) * LIMIT) },
+  }));
+}
+
+/** Names of the calls of one step: `extractive-search`, `extractive-search-2`. */
+function nth(id: string, n: number): string {
+  return n === 0 ? id : `${id}-${n + 1}`;
+}
+
+function resultsOf(results: readonly ToolResult[], id: string): ToolResult[] {
+  return results.filter((result) => result.id === id || result.id.startsWith(`${id}-`));
+}
+
+/** What a further search found stands behind what the first one found. */
+function mergeHits(searches: readonly FoundBlock[][]): FoundBlock[] {
+  const hits: FoundBlock[] = [];
+  for (const hit of searches.flat()) {
+    const isKnown = hits.some(
+      (other) => other.block_id === hit.block_id && other.document_id === hit.document_id,
+    );
+    if (!isKnown) hits.push(hit);
+  }
+  return hits;
+}
+
+function* callTools(calls: readonly ToolCall[]): Generator<ModelEvent> {
+  for (const call of calls) yield { type: 'tool_call', call };
   yield NO_USAGE;
   yield { type: 'finish', reason: 'tool_calls' };
 }
@@ -88,18 +129,24 @@ const NO_USAGE: ModelEvent = {
   usage: { inputTokens: 0, outputTokens: 0, thinkingTokens: 0, cachedTokens: 0 },
 };
 
-/** The question being answered and what tools said since. Pictures sent after a tool's answer are no question. */
-function currentTurn(messages: ModelMessage[]): { question: string; results: ToolResult[] } {
-  const asked = messages.findLastIndex(
-    (message, n) =>
-      message.role === 'user' && messages[n - 1]?.role !== 'tool' && textOf(message.content) !== '',
-  );
-  const message = messages[asked];
-  if (message?.role !== 'user') throw new ModelError('invalid_request', 'no question in the messages');
+/** The questions of the conversation, the one being answered last, and what tools said since. */
+function currentTurn(messages: ModelMessage[]): { questions: string[]; results: ToolResult[] } {
+  const asked = messages.findLastIndex((message, n) => questionAt(messages, n, message) !== null);
+  if (asked === -1) throw new ModelError('invalid_request', 'no question in the messages');
+  const questions = messages
+    .slice(0, asked + 1)
+    .flatMap((message, n) => questionAt(messages, n, message) ?? []);
   return {
-    question: textOf(message.content),
+    questions,
     results: messages.slice(asked + 1).flatMap((later) => (later.role === 'tool' ? later.results : [])),
   };
+}
+
+/** Pictures sent after a tool's answer are no question. */
+function questionAt(messages: ModelMessage[], n: number, message: ModelMessage): string | null {
+  if (message.role !== 'user' || messages[n - 1]?.role === 'tool') return null;
+  const text = textOf(message.content);
+  return text === '' ? null : text;
 }
 
 function textOf(parts: MessagePart[]): string {

@@ -40,7 +40,7 @@ function parseJson(text: string): unknown {
 
 /** «стр. 17, лист 12»; the page is the PDF's, from 1, and is not the sheet. */
 export function placeName({ page, sheet }: Pick<FoundBlock, 'page' | 'sheet'>): string {
-  return [page ? `стр. ${page}` : '', sheet ? `лист ${sheet}` : ''].filter(Boolean).join(', ');
+  return [page ? `стр.\u00a0${page}` : '', sheet ? `лист\u00a0${sheet}` : ''].filter(Boolean).join(', ');
 }
 
 /** Names blocks in text: `[CODE]`, and `[D2:CODE]` once the hits come from several documents. */

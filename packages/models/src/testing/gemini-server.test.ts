@@ -88,7 +88,7 @@ describe('the loopback Gemini', () => {
       'read_blocks',
     ]);
     expect(text).toContain('> | А4-14 | 42 |');
-    expect(text).toContain('стр. 17, лист 12 [AAAA-1111-AAA]');
+    expect(text).toContain('стр.\u00a017, лист\u00a012 [AAAA-1111-AAA]');
     expect(totalUsage.totalTokens).toBeGreaterThan(10);
     const whole = await generateText({ model, prompt: 'Сколько А4-14?', ...TOOLS });
     expect(whole.text).toBe(text);

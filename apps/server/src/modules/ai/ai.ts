@@ -4,6 +4,7 @@ import {
   defaultGeminiModels,
   type Extract,
   type ModelProvider,
+  type PlanSearch,
 } from '@aizoomdoc/models';
 
 export type ModelProfile = 'simple' | 'complex';
@@ -19,14 +20,15 @@ export interface AiDeps {
   /** Key of everybody without an own one; only the scripted model has such. */
   sharedGeminiKey: string | null;
   extract: Extract;
+  planSearch: PlanSearch;
   readGeminiKey(userId: string): Promise<string | null>;
 }
 
 /** Chooses the model of a run and hands out its provider with the asking user's own key. */
-export function createAi({ geminiBaseUrl, sharedGeminiKey, extract, readGeminiKey }: AiDeps) {
+export function createAi({ geminiBaseUrl, sharedGeminiKey, extract, planSearch, readGeminiKey }: AiDeps) {
   const providers: Record<ModelChoice['provider'], ModelProvider> = {
     gemini: createGeminiProvider({ baseUrl: geminiBaseUrl }),
-    extractive: createExtractiveProvider({ extract }),
+    extractive: createExtractiveProvider({ extract, planSearch }),
   };
   const keyOf = async (userId: string) => (await readGeminiKey(userId)) ?? sharedGeminiKey;
 
