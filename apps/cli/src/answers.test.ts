@@ -3,6 +3,7 @@ import { type listMessages, parseEventId, type RunEvent } from '@aizoomdoc/contr
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { writeBundle } from './testing/bundle.ts';
 import { createTestCli, type TestCli } from './testing/cli.ts';
+import { bundleProgram } from './testing/program.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
 
 const question = ['chat', 'send', 'Как ставить перемычки В3-13 и А4-14 седьмого этажа?'];
@@ -12,7 +13,7 @@ let cli: TestCli;
 
 beforeAll(async () => {
   server = await startTestServer({ scripted: true });
-  cli = await createTestCli();
+  cli = await createTestCli(await bundleProgram(server.folder));
   await cli.run(['login', '--server', server.url], { stdin: server.adminToken });
   await cli.run(['document', 'import', await writeBundle(cli.folder)]);
 });

@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from './commands/index.ts';
 import { createTestCli, type TestCli } from './testing/cli.ts';
+import { sourceProgram } from './testing/program.ts';
 
 let cli: TestCli;
 
 beforeAll(async () => {
-  cli = await createTestCli();
+  cli = await createTestCli(sourceProgram);
 });
 
 afterAll(() => cli.close());
@@ -117,18 +116,6 @@ describe('other failures before any server is heard', () => {
     child.stdout?.destroy();
     expect((await done).stderr).toBe('');
   });
-});
-
-it('runs bundled, far from the repository and its packages', async () => {
-  const source = path.resolve(import.meta.dirname, '..');
-  const bundled = path.join(cli.folder, 'package');
-  const rolldown = path.resolve(source, '../../node_modules/.bin/rolldown');
-  const flags = ['--format', 'esm', '--platform', 'node', '--dir', path.join(bundled, 'dist')];
-  await promisify(execFile)(rolldown, ['src/main.ts', ...flags], { cwd: source });
-  await copyFile(path.join(source, 'package.json'), path.join(bundled, 'package.json'));
-  const main = path.join(bundled, 'dist', 'main.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [main, 'chat', '--help']);
-  expect(stdout).toContain('Вызов: aizoomdoc chat [ключи] <команда>');
 });
 
 async function listen(server: Server): Promise<string> {

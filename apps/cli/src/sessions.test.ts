@@ -3,19 +3,22 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestCli, type TestCli } from './testing/cli.ts';
+import { bundleProgram } from './testing/program.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
 
 let server: TestServer;
+let program: string;
 let cli: TestCli;
 
 beforeAll(async () => {
   server = await startTestServer();
+  program = await bundleProgram(server.folder);
 });
 
 afterAll(() => server.close());
 
 beforeEach(async () => {
-  cli = await createTestCli();
+  cli = await createTestCli(program);
 });
 
 afterEach(() => cli.close());

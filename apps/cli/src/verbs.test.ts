@@ -20,6 +20,7 @@ import type {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeBundle } from './testing/bundle.ts';
 import { createTestCli, type TestCli } from './testing/cli.ts';
+import { bundleProgram } from './testing/program.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
 
 interface List<Item> {
@@ -33,7 +34,7 @@ let documentId: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  cli = await createTestCli();
+  cli = await createTestCli(await bundleProgram(server.folder));
   await cli.run(['login', '--server', server.url], { stdin: server.adminToken });
   const bundle = await writeBundle(cli.folder);
   const { documents } = await cli.json<Answer<typeof importDocuments>>(['document', 'import', bundle]);

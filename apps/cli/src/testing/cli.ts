@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const entry = path.resolve(import.meta.dirname, '../main.ts');
 const cache = path.join(tmpdir(), 'aizoomdoc-cli-test-cache');
 
 export interface CliResult {
@@ -40,15 +39,16 @@ export interface TestCli {
   close(): Promise<void>;
 }
 
-export async function createTestCli(): Promise<TestCli> {
+/** `program` is the file to run: the source, as under `npm run`, or the faster bundle. */
+export async function createTestCli(program: string): Promise<TestCli> {
   const folder = await mkdtemp(path.join(tmpdir(), 'aizoomdoc-cli-'));
   const configFile = path.join(folder, 'config', 'aizoomdoc', 'config.json');
   await mkdir(path.join(folder, 'home'));
 
   function start(args: readonly string[], { stdin = '', env = {} }: RunOptions = {}): RunningCli {
-    const child = spawn(process.execPath, [entry, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       // The folder of `npm run` is the repository's; the person's own is in INIT_CWD.
-      cwd: path.dirname(entry),
+      cwd: path.dirname(program),
       env: {
         PATH: process.env.PATH,
         HOME: path.join(folder, 'home'),

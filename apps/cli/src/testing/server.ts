@@ -11,6 +11,8 @@ export interface TestServer {
   url: string;
   adminToken: string;
   dataDir: string;
+  /** For whatever the test needs; goes with the server. */
+  folder: string;
   /** Ends the process without any warning, as a power cut does. */
   kill(): Promise<void>;
   /** Starts it again with the same data at the same address. */
@@ -24,7 +26,8 @@ export interface TestServer {
 
 /** Starts a server without the demo; `scripted` answers by the scripted model instead of by excerpts. */
 export async function startTestServer({ scripted = false } = {}): Promise<TestServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'aizoomdoc-cli-server-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'aizoomdoc-cli-server-'));
+  const dataDir = path.join(folder, 'data');
   let child: ChildProcess;
   let url = '';
 
@@ -50,13 +53,14 @@ export async function startTestServer({ scripted = false } = {}): Promise<TestSe
     url,
     adminToken: (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim(),
     dataDir,
+    folder,
     kill: () => end('SIGKILL'),
     restart: () => start(new URL(url).port),
     freeze: () => child.kill('SIGSTOP'),
     thaw: () => child.kill('SIGCONT'),
     close: async () => {
       await end('SIGTERM');
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
