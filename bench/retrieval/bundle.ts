@@ -39,7 +39,6 @@ function oneLine(text: string): string {
 export function escapeLines(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replaceAll('\0', '')
     .replace(/^([ \t]*)(?=#|\||-{3,}|={3,}|\*{3,}|_{3,})/gm, '$1\\')
     .trim();
 }

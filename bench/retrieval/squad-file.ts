@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { BenchError } from '../lib/program.ts';
 
+/** Neither half a letter nor NUL goes through HTTP and PostgreSQL. */
+const Text = z.string().transform((text) => text.toWellFormed().replaceAll('\0', ' '));
+
 const Squad = z.object({
   data: z.array(
     z.object({
-      title: z.string().default(''),
+      title: Text.default(''),
       paragraphs: z.array(
         z.object({
-          context: z.string(),
-          qas: z.array(z.object({ question: z.string() })).default([]),
+          context: Text,
+          qas: z.array(z.object({ question: Text })).default([]),
         }),
       ),
     }),

@@ -15,8 +15,9 @@ interface Life {
   stopIdle: number;
   stopAnswering: number;
   bare: number;
-  /** Starts after kill −9 that were refused, because the old database was still closing. */
-  refused: number;
+  /** Starts that were refused after a kill, because the old database held the folder. */
+  serverKilledRefusals: number;
+  allKilledRefusals: number;
 }
 
 /** Start to the first 200 with folders in different states, and the ordered stop. */
@@ -63,7 +64,8 @@ async function liveOnce({ url }: Loopback): Promise<Life> {
     stopIdle,
     stopAnswering,
     bare: bare.readyMs,
-    refused: fourth.refused + fifth.refused,
+    serverKilledRefusals: fourth.refused,
+    allKilledRefusals: fifth.refused,
   };
 }
 
@@ -92,24 +94,29 @@ async function beginAnswer({ url }: BenchServer, load: Load): Promise<void> {
 
 function describe(lives: readonly Life[]): Figure[] {
   const of = (name: keyof Life) => lives.map((life) => life[name]);
-  const refused = of('refused').reduce((sum, count) => sum + count, 0);
-  const direct = { what: 'пустой сервер Node', values: of('bare') };
-  const within = (most: number) => ({ most, by: 'p95' }) as const;
   const start = (id: string, title: string, from: { name: keyof Life; most: number }): Figure => ({
     id,
     title,
     unit: 'ms',
     values: of(from.name),
-    direct,
-    limit: within(from.most),
+    direct: { what: 'пустой сервер Node', values: of('bare') },
+    limit: { most: from.most, by: 'p95' },
   });
+  const killed = (figure: Figure, refusals: 'serverKilledRefusals' | 'allKilledRefusals'): Figure => {
+    const count = of(refusals).reduce((sum, each) => sum + each, 0);
+    if (count === 0) return figure;
+    return { ...figure, note: `пока папку держала прежняя база, запуску отказано столько раз: ${count}` };
+  };
   return [
     start('start_existing', 'Старт, папка есть', { name: 'clean', most: 2000 }),
-    {
-      ...start('start_killed', 'Старт после kill −9 сервера', { name: 'serverKilled', most: 6000 }),
-      ...(refused > 0 && { note: `запусков, которым отказано, пока закрывалась прежняя база: ${refused}` }),
-    },
-    start('start_killed_database', 'Старт после kill −9 сервера и базы', { name: 'allKilled', most: 6000 }),
+    killed(
+      start('start_killed', 'Старт после kill −9 сервера', { name: 'serverKilled', most: 6000 }),
+      'serverKilledRefusals',
+    ),
+    killed(
+      start('start_killed_database', 'Старт после kill −9 сервера и базы', { name: 'allKilled', most: 6000 }),
+      'allKilledRefusals',
+    ),
     start('start_empty', 'Старт с пустой папкой и демо', { name: 'empty', most: 5000 }),
     { id: 'stop_idle', title: 'Остановка (SIGTERM)', unit: 'ms', values: of('stopIdle') },
     {

@@ -64,7 +64,7 @@ function describeBeginning({ through, direct }: Pairs): Figure[] {
       unit: 'ms',
       values: through.map((each) => each.firstTokenLagMs),
       direct: { what: 'модель напрямую', values: direct.map((each) => each.firstTokenLagMs) },
-      limit: { most: 50, by: 'p95' },
+      limit: { most: 50, by: 'median' },
       note: 'слова пишутся пачками до 50 мс; меньше — значит, первое пачки не ждёт',
     },
   ];
