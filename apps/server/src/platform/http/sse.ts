@@ -1,12 +1,19 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { StreamEvent } from './route.ts';
 
 const heartbeatMs = 15_000;
-/** A reader that lets more than this pile up is dropped; it resumes by Last-Event-ID. */
+/** With more than this waiting for the reader nothing more is written. */
 const maxPendingBytes = 1024 * 1024;
+/** A reader that has not taken it after this time is dropped; it resumes by Last-Event-ID. */
+const defaultPatienceMs = 30_000;
 
-/** Writes events as Server-Sent Events until the source ends, the reader leaves or falls too far behind. */
-export async function sendEvents(raw: ServerResponse, events: AsyncIterable<StreamEvent>): Promise<void> {
+/** Writes events as Server-Sent Events until the source ends, the reader leaves or stays too far behind. */
+export async function sendEvents(
+  raw: ServerResponse,
+  events: AsyncIterable<StreamEvent>,
+  patienceMs = defaultPatienceMs,
+): Promise<void> {
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
@@ -19,7 +26,7 @@ export async function sendEvents(raw: ServerResponse, events: AsyncIterable<Stre
     for await (const { id, event, data } of events) {
       if (raw.destroyed) return;
       raw.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      if (raw.writableLength > maxPendingBytes) {
+      if (raw.writableLength > maxPendingBytes && !(await isTaken(raw, patienceMs))) {
         raw.destroy();
         return;
       }
@@ -27,5 +34,21 @@ export async function sendEvents(raw: ServerResponse, events: AsyncIterable<Stre
     raw.end();
   } finally {
     clearInterval(heartbeat);
+  }
+}
+
+/** Waits until everything written is on its way; `false` when the reader is gone or too slow. */
+async function isTaken(raw: ServerResponse, patienceMs: number): Promise<boolean> {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), patienceMs);
+  try {
+    const { signal } = waiting;
+    await Promise.race([once(raw, 'drain', { signal }), once(raw, 'close', { signal })]);
+    return !raw.destroyed;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+    waiting.abort();
   }
 }
