@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allRoutes, buildOpenApi } from '@aizoomdoc/contracts';
 import type { FastifyInstance } from 'fastify';
 import { runEventsChannel, runStartChannel, runStopChannel } from '#modules/chats';
 import { documentsChannel } from '#modules/documents';
+import { newStaticToken } from '#modules/identity';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { createSecretBox } from '#platform/crypto.ts';
@@ -20,7 +22,7 @@ import { createJobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { createDiskObjectStore } from '#platform/objects.ts';
-import { loadOrCreateSecret } from '#platform/secrets.ts';
+import { keepSecret, loadOrCreateSecret } from '#platform/secrets.ts';
 import { listenForWakeups } from '#platform/wakeups.ts';
 import { migrations } from './migrations/index.ts';
 import { createModules, type Modules, moduleRoutes, type Platform } from './wiring/modules.ts';
@@ -152,16 +154,24 @@ async function readVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** @returns the first administrator's token when it was made now */
+/**
+ * The administrator comes last: a first start that died before is made up for by the next one.
+ * @returns the administrator's token when it was made now
+ */
 async function prepareFirstStart(
-  { identity, prompts, projects }: Modules,
+  { identity: { users }, prompts, projects }: Modules,
   { config, demo = config.database.kind === 'embedded' }: AppOptions,
 ): Promise<string | null> {
+  const configured = config.secrets.adminStaticToken;
   await prompts.ensureDefaults();
-  const isFresh = !(await identity.users.hasAdmin());
-  const token = await identity.users.ensureAdmin(config.secrets.adminStaticToken);
-  if (isFresh && demo) await projects.loadDemo();
-  return token;
+  if (await users.hasAdmin()) {
+    if (configured !== null) await users.keepAdminToken(configured);
+    return null;
+  }
+  if (demo) await projects.loadDemo();
+  const token = configured ?? (await keepSecret(path.join(config.dataDir, 'admin-token'), newStaticToken));
+  await users.createAdmin(token);
+  return configured === null ? token : null;
 }
 
 /** Lets answers under way be sent; a client that does not take its own is cut off. */

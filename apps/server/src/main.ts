@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import tls from 'node:tls';
 import { parseArgs } from 'node:util';
 import { type App, buildApp } from './app.ts';
@@ -39,12 +37,7 @@ async function main(): Promise<void> {
 
 async function listen(app: App, config: Config): Promise<void> {
   const address = await app.http.listen({ port: config.server.port, host: config.server.host });
-  if (app.newAdminToken !== null) {
-    const file = path.join(config.dataDir, 'admin-token');
-    await mkdir(config.dataDir, { recursive: true });
-    await writeFile(file, `${app.newAdminToken}\n`, { mode: 0o600 });
-    console.log(`Токен администратора: ${app.newAdminToken}`);
-  }
+  if (app.newAdminToken !== null) console.log(`Токен администратора: ${app.newAdminToken}`);
   console.log(`AIZoomDoc готов: ${config.server.publicBaseUrl ?? address}`);
 }
 

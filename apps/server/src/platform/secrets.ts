@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The configured value, else the one kept in `dataDir/secrets/<name>` (mode 0600), made at first use. */
@@ -9,12 +9,25 @@ export async function loadOrCreateSecret(
   name: string,
 ): Promise<string> {
   if (configured !== null) return configured;
-  const file = path.join(dataDir, 'secrets', name);
+  return keepSecret(path.join(dataDir, 'secrets', name), () => randomBytes(48).toString('base64url'));
+}
+
+/** The secret in the file (mode 0600); made and stored when there is none, whole or not at all. */
+export async function keepSecret(file: string, make: () => string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomUUID()}`;
+  const handle = await open(draft, 'wx', 0o600);
   try {
-    await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    await handle.writeFile(`${make()}\n`);
+    await handle.sync();
+    await handle.close();
+    // Fails when there is one already: the first secret stays.
+    await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await handle.close().catch(() => {});
+    await rm(draft, { force: true });
   }
   return (await readFile(file, 'utf8')).trim();
 }

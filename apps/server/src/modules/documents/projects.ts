@@ -125,10 +125,11 @@ export function createProjects({ db, clock, objects, library, importFiles, demo 
       for (const key of keys) await objects.delete(key);
     },
 
-    /** Loads the demo into a fresh installation. */
+    /** Loads the demo into a fresh installation; an interrupted load is completed. */
     async loadDemo(): Promise<void> {
-      const project = { id: newId(), name: demo.name, is_demo: true, created_at: clock.now() };
-      await insertProject(db.executor, project);
+      const made = { id: newId(), name: demo.name, is_demo: true, created_at: clock.now() };
+      const project = (await findDemoProject(db.executor)) ?? made;
+      if (project === made) await insertProject(db.executor, made);
       await importFiles(demo.files, { ownerId: null, projectId: project.id });
     },
   };

@@ -33,7 +33,7 @@ export interface UserChange {
 
 /** Administration of users. A static token is returned once, when it is made. */
 export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
-  async function create(username: string, role: UserRole, token = newSecret('azd_')): Promise<Issued> {
+  async function create(username: string, role: UserRole, token = newStaticToken()): Promise<Issued> {
     const row: UserRow = {
       id: newId(),
       username,
@@ -92,32 +92,28 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
     },
 
     async reissue(userId: string): Promise<Issued> {
-      const token = newSecret('azd_');
+      const token = newStaticToken();
       return { user: presentUser(await replaceToken(userId, token)), static_token: token };
     },
 
     hasAdmin: async (): Promise<boolean> => (await findFirstAdmin(db.executor)) !== undefined,
 
-    /**
-     * Makes the first administrator, with the configured token or a new one.
-     * A configured token stays the first administrator's: a lost one is replaced by setting it.
-     * @returns the token when it was made here and must be shown
-     */
-    async ensureAdmin(configuredToken: string | null): Promise<string | null> {
+    /** Makes the first administrator. */
+    createAdmin: (token: string): Promise<unknown> => create('admin', 'admin', token),
+
+    /** A configured token stays the first administrator's: a lost one is replaced by setting it. */
+    async keepAdminToken(token: string): Promise<void> {
       const admin = await findFirstAdmin(db.executor);
-      if (admin === undefined) {
-        const issued = await create('admin', 'admin', configuredToken ?? undefined);
-        return configuredToken === null ? issued.static_token : null;
-      }
-      if (configuredToken !== null && !sameHash(hashSecret(configuredToken), admin.static_token_hash)) {
-        await replaceToken(admin.id, configuredToken);
-      }
-      return null;
+      if (admin === undefined || sameHash(hashSecret(token), admin.static_token_hash)) return;
+      await replaceToken(admin.id, token);
     },
   };
 }
 
 export type Users = ReturnType<typeof createUsers>;
+
+/** A new static token: `azd_` and 32 random bytes. */
+export const newStaticToken = (): string => newSecret('azd_');
 
 export function presentUser(row: UserRow): PresentedUser {
   return {
