@@ -77,6 +77,26 @@ describe('evidence', () => {
     expect(quotes.map(({ readings }) => readings)).toEqual([['Итого на этаже — 99,9']]);
   });
 
+  it('glued on from another sheet yields to that of the own sheet', () => {
+    const glued = { ...FLOOR, code: 'GLUED', page: 11, sheetTitle: 'Кладочный план 11-13-го этажа' };
+    expect(codes('Сколько А4-14 на 7-м этаже?', glued, FLOOR)).toEqual(['FLOOR7']);
+    expect(codes('Сколько А4-14 на 7-м этаже?', glued)[0]).toBe('GLUED');
+  });
+
+  it('of a drawing stays where only parts of the mark stand beside it', () => {
+    const parts = block('PARTS', [
+      'Спецификация элементов 7-го этажа',
+      '',
+      '| Поз. | Описание | Итого, шт |',
+      '|---|---|---|',
+      '| А4-14 | | |',
+      '| 2 | Пластина | 6 |',
+      '| | 12 | |',
+    ]);
+    const flat = { ...FLOOR, text: FLOOR.text.split('\n')[0] ?? '' };
+    expect(codes('Сколько А4-14 на 7-м этаже?', parts, flat)).toContain('FLOOR7');
+  });
+
   it('is not a list of what other sheets hold', () => {
     const contents = block('LIST', [
       'Ведомость спецификаций',

@@ -73,11 +73,14 @@ const withoutEchoes: Rule = (question, scored) => {
   });
 };
 
+/** What says a thing less directly than this share is no source of a drawing's words. */
+const AS_DIRECTLY = 0.85;
+
 /** All words of a drawing in one line repeat the table that was read from it. */
 function isSource(other: Scored, flat: Scored): boolean {
   if (other.segment.kind === 'flat' || other.segment.kind === 'label') return false;
   if (other.score < flat.score && other.segment.block !== flat.segment.block) return false;
-  return [...flat.gains.keys()].every((term) => other.gains.has(term));
+  return [...flat.gains].every(([term, gain]) => (other.gains.get(term) ?? 0) >= gain * AS_DIRECTLY);
 }
 
 /** The rows of the asked marks say it shorter than their whole table. */

@@ -43,6 +43,8 @@ const CONTENTS =
   /ведомость (?:рабочих чертежей|спецификаций|ссылочных|основных комплектов|прилагаемых)|содержание тома|состав проект/iu;
 const ASKS_CONTENTS = /ведомост|чертеж|комплект|гост|лист|ссылочн|документ|состав/iu;
 const CONTENTS_SHARE = 0.6;
+/** A heading names another floor than the sheet: recognition glued a neighbour's text on. */
+const DISPUTED_SHARE = 0.45;
 
 const KIND_SHARE: Record<SegmentKind, number> = {
   row: 1,
@@ -113,7 +115,8 @@ function scoreOne(question: Question, reading: Reading, { weights, aliases }: Me
   gainAttributes(question, segment, gains);
   const sum = [...gains.values()].reduce((total, one) => total + one, 0);
   const scope = scopeOf(reading);
-  return { segment, gains, match, scope, score: sum * fitOf(question, reading, gains) };
+  const fit = fitOf(question, reading, gains) * (isDisputed(reading) ? DISPUTED_SHARE : 1);
+  return { segment, gains, match, scope, score: sum * fit };
 }
 
 function gain(gains: Map<string, number>, term: string, amount: number) {
@@ -219,6 +222,11 @@ function summaryShare(question: Question, reading: Reading): number {
 function scopeOf({ segment, heading, sheet }: Reading): Scored['scope'] {
   if (floorsOf(heading).length + floorsOf(sheet).length > 0) return 'floor';
   return SUMMARY.test(`${segment.heading} ${segment.block.sheetTitle ?? ''}`) ? 'summary' : null;
+}
+
+function isDisputed({ heading, sheet }: Reading): boolean {
+  const [named, drawn] = [floorsOf(heading), floorsOf(sheet)];
+  return named.length > 0 && drawn.length > 0 && !named.some((floor) => drawn.includes(floor));
 }
 
 function contentsShare({ subject, sheets, wantsDrawing }: Question, { heading }: Segment): number {
