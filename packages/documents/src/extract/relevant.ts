@@ -78,8 +78,11 @@ const AS_DIRECTLY = 0.85;
 
 /** All words of a drawing in one line repeat the table that was read from it. */
 function isSource(other: Scored, flat: Scored): boolean {
-  if (other.segment.kind === 'flat' || other.segment.kind === 'label') return false;
-  if (other.score < flat.score && other.segment.block !== flat.segment.block) return false;
+  const { kind, section, block } = other.segment;
+  if (kind === 'flat' || kind === 'label') return false;
+  // A section under the mark lists its parts, not the piece itself.
+  if (kind === 'group' && section.length > 0) return false;
+  if (other.score < flat.score && block !== flat.segment.block) return false;
   return [...flat.gains].every(([term, gain]) => (other.gains.get(term) ?? 0) >= gain * AS_DIRECTLY);
 }
 
