@@ -25,16 +25,22 @@ const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silen
 const number = (min: number, max: number) => z.coerce.number().min(min).max(max);
 const integer = (min: number, max: number) => number(min, max).int();
 
-const outsideUrl = z.url().refine((value) => {
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}, 'must be https (http only on loopback)');
+/** A refinement of an address; what is no address at all is told by `z.url`. */
+const where = (test: (url: URL) => boolean) => (value: string) =>
+  !URL.canParse(value) || test(new URL(value));
 
-const databaseUrl = z
-  .url({ protocol: /^postgres(ql)?$/ })
-  .refine((value) => new URL(value).searchParams.get('sslmode') !== 'no-verify', {
-    error: 'sslmode=no-verify switches certificate checks off; use require or verify-full',
-  });
+const outsideUrl = z.url().refine(
+  where(({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))),
+  'must be https (http only on loopback)',
+);
+
+/** `uselibpqcompat` makes the driver take `sslmode=require` as libpq does: without checking the certificate. */
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ }).refine(
+  where(
+    ({ searchParams }) => searchParams.get('sslmode') !== 'no-verify' && !searchParams.has('uselibpqcompat'),
+  ),
+  'sslmode=no-verify and uselibpqcompat switch certificate checks off; use sslmode=verify-full',
+);
 
 const outsideUrls = Object.fromEntries(
   Object.entries(outsideServices).map(([name, address]) => [name, outsideUrl.default(address)]),
