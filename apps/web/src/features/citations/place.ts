@@ -14,9 +14,9 @@ export function describePlace({ page, sheet, sheetTitle }: Place, t: TFunction):
   return sheetTitle == null || sheetTitle === '' ? place : `${place}\u00a0— ${shortSheetTitle(sheetTitle)}`;
 }
 
-/** Sheets repeat the names of their album; the last sentence is their own. */
+/** Sheets repeat the names of their album; the last sentence is their own, with the scale that may follow it. */
 export function shortSheetTitle(title: string): string {
-  const sentences = title.split(/\.\s+(?=[А-ЯЁA-Z])/u);
-  const own = sentences.at(-1)?.trim() ?? '';
-  return own.length >= 8 ? own : title;
+  const sentences = title.split(/(?<=\.)\s+(?=[А-ЯЁA-Z])/u);
+  const own = sentences.findLastIndex((sentence) => sentence.length >= 10);
+  return own < 0 ? title : sentences.slice(own).join(' ').replace(/\.$/, '');
 }

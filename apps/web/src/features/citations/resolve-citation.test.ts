@@ -46,7 +46,10 @@ it('takes the sheet’s own name from the album’s', () => {
   expect(
     shortSheetTitle('Архитектурные решения. Кладочные планы надземной части. Сводные спецификации'),
   ).toBe('Сводные спецификации');
-  expect(shortSheetTitle('Кладочный план 5-го этажа. М1:100')).toBe('Кладочный план 5-го этажа. М1:100');
+  expect(shortSheetTitle('Архитектурные решения. Кладочный план 5-го этажа на отм. +12,000. М1:100')).toBe(
+    'Кладочный план 5-го этажа на отм. +12,000. М1:100',
+  );
+  expect(shortSheetTitle('Общие данные')).toBe('Общие данные');
 });
 
 it('names the page and the sheet', () => {

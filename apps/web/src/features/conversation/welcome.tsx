@@ -1,7 +1,7 @@
 import { isApiError } from '@aizoomdoc/client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '#features/auth/me-query.ts';
 import { demoQuery, documentsQuery } from '#features/documents/documents-query.ts';
@@ -31,10 +31,12 @@ export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
 
 function Guide({ onAsk }: { onAsk: (question: string) => void }) {
   const { t } = useTranslation();
+  // The import stays with its report after the first document is there.
+  const [importing, setImporting] = useState(false);
   const demo = useQuery(demoQuery);
   const documents = useInfiniteQuery(documentsQuery);
   const count = documents.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
-  if (demo.isPending || documents.isPending) return <ExamplesSkeleton />;
+  if (!importing && (demo.isPending || documents.isPending)) return <ExamplesSkeleton />;
   if (demo.data !== undefined && demo.data.examples.length > 0) {
     return (
       <Examples
@@ -44,15 +46,18 @@ function Guide({ onAsk }: { onAsk: (question: string) => void }) {
       />
     );
   }
-  const noDemo = isApiError(demo.error, 'project_not_found') || demo.data !== undefined;
-  if (count === 0 && noDemo) {
-    return (
-      <Suspense fallback={<ExamplesSkeleton />}>
-        <FirstImport />
-      </Suspense>
-    );
-  }
-  return count === 0 ? null : <p className="text-ink-2">{t('welcome.ready', { count })}</p>;
+  const nothing = count === 0 && (isApiError(demo.error, 'project_not_found') || demo.data !== undefined);
+  if (nothing && !importing) setImporting(true);
+  return (
+    <div className="space-y-6">
+      {importing ? (
+        <Suspense fallback={<ExamplesSkeleton />}>
+          <FirstImport />
+        </Suspense>
+      ) : null}
+      {count === 0 ? null : <p className="text-ink-2">{t('welcome.ready', { count })}</p>}
+    </div>
+  );
 }
 
 interface ExamplesProps {

@@ -48,7 +48,7 @@ function safeRenderer(labels: RenderLabels): RendererObject {
     table({ header, rows }) {
       const numbers = header.map((_, column) => isNumberColumn(rows.map((row) => row[column]?.text ?? '')));
       const head = header.map((cell, column) => {
-        return `<th scope="col"${numberClass(numbers[column])}>${this.parser.parseInline(cell.tokens)}</th>`;
+        return `<th scope="col"${numbers[column] === true ? numberClass : cellClass(cell.text)}>${this.parser.parseInline(cell.tokens)}</th>`;
       });
       const body = rows.map((row) => {
         const cells = row.map(
@@ -62,6 +62,8 @@ function safeRenderer(labels: RenderLabels): RendererObject {
   };
 }
 
+const numberClass = ' class="number"';
+
 function isNumber(text: string): boolean {
   return /^[*\s]*[-+−±]?\d[\d\s.,]*[*\s]*$/.test(text);
 }
@@ -74,13 +76,9 @@ function isNumberColumn(cells: readonly string[]): boolean {
 
 /** Marks and codes are not broken at their hyphens. */
 function cellClass(text: string): string {
-  if (isNumber(text)) return numberClass(true);
+  if (isNumber(text)) return numberClass;
   if (/^\S{1,18}$/.test(text)) return ' class="whole"';
   return text.length > 40 ? ' class="long"' : '';
-}
-
-function numberClass(is: boolean | undefined): string {
-  return is === true ? ' class="number"' : '';
 }
 
 /** Recognised drawings are full of line breaks and indices written as tags; any other tag is shown as text. */
