@@ -49,7 +49,9 @@ export function createDiskObjectStore(root: string): ObjectStore {
   };
 
   return {
-    put: (key, bytes) => write(locate(key), bytes),
+    async put(key, bytes) {
+      await write(locate(key), bytes);
+    },
     async get(key) {
       const file = locate(key);
       const info = await stat(file).catch(() => null);
