@@ -33,6 +33,17 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const statementTimeoutMs = 30_000;
 
+/**
+ * A lost connection fails its query and also emits `error` on its client, which would end the process where nobody
+ * listens: the pool does so only while the client is idle.
+ */
+export function surviveLostConnections(pool: pg.Pool, log: Logger): void {
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.debug({ err: error }, 'database connection lost'));
+  });
+}
+
 /** Connects to the configured PostgreSQL, starting the embedded one when there is none. */
 export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
   const embedded = config.kind === 'embedded' ? await startEmbeddedPostgres({ dir: config.dir, log }) : null;
@@ -48,7 +59,7 @@ export async function openDatabase(config: DatabaseConfig, log: Logger): Promise
     options: embedded ? `-c statement_timeout=${statementTimeoutMs}` : undefined,
     application_name: 'aizoomdoc',
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  surviveLostConnections(pool, log);
   const executor = new Kysely<AnyTables>({
     dialect: new PostgresDialect({ pool }),
     log(event) {

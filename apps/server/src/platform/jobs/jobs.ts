@@ -1,5 +1,6 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
+import { surviveLostConnections } from '#platform/db/database.ts';
 import type { Logger } from '#platform/log.ts';
 
 /** Runs the steps of one piece of durable work; a finished step is never run again. */
@@ -54,7 +55,7 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
   let stalled = new Set<string>();
   let launched = false;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 6, application_name: 'aizoomdoc-jobs' });
-  pool.on('error', (error) => log.warn({ err: error }, 'idle jobs connection lost'));
+  surviveLostConnections(pool, log);
   DBOS.setConfig({
     name: 'aizoomdoc',
     systemDatabaseUrl: databaseUrl,
