@@ -132,6 +132,8 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function observe(app: FastifyInstance, { metrics }: HttpOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // What is said to one person is for nobody on the way to keep; pages and files say otherwise themselves.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
