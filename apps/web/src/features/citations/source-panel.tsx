@@ -57,6 +57,19 @@ function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
+/** Scrolls to the quote, and again while the panel around it takes its final size. */
+function keepInSight(mark: HTMLElement, text: HTMLElement): () => void {
+  const scroller = text.parentElement ?? text;
+  const observer = new ResizeObserver(() => mark.scrollIntoView({ block: 'center' }));
+  observer.observe(scroller);
+  const stop = () => observer.disconnect();
+  // From the first touch on, where to look is the reader's choice.
+  for (const input of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+    scroller.addEventListener(input, stop, { once: true, passive: true });
+  }
+  return stop;
+}
+
 function BlockText({ block }: { block: Block }) {
   const { t } = useTranslation();
   const text = useRef<HTMLDivElement>(null);
@@ -68,7 +81,7 @@ function BlockText({ block }: { block: Block }) {
     if (text.current === null) return;
     const mark = highlightQuotes(text.current, quotes ?? []);
     setFound(mark !== null || quotes === undefined || quotes.length === 0);
-    mark?.scrollIntoView({ block: 'center' });
+    return mark === null ? undefined : keepInSight(mark, text.current);
   }, [quotes]);
 
   return (
@@ -76,7 +89,7 @@ function BlockText({ block }: { block: Block }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
       tabIndex={0}
       aria-label={t('block.title')}
-      className="scroll-area min-h-0 flex-1 px-5 py-5 focus-visible:-outline-offset-2 md:px-6"
+      className="scroll-area min-h-0 flex-1 px-5 pt-5 pb-24 focus-visible:-outline-offset-2 md:px-6"
     >
       {block.kind === 'image' ? <p className="mb-4 text-ink-3 text-sm">{t('block.imageNote')}</p> : null}
       {found ? null : (
