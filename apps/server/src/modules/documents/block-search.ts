@@ -2,6 +2,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { findBlockRows } from './block-store.ts';
 import { findVisibleDocuments, listVisibleIds } from './document-store.ts';
+import { documentNotFound } from './errors.ts';
 import type { Library } from './library.ts';
 import {
   type PresentedBlock,
@@ -16,6 +17,8 @@ export interface BlockQuery {
   text: string;
   /** Documents to search; those that the actor may not see are passed over. Absent = all visible. */
   documentIds?: readonly string[] | undefined;
+  /** 404 when none of `documentIds` may be seen; otherwise nothing is found then. */
+  mustExist?: boolean;
   page?: number | undefined;
   sheet?: string | undefined;
   kind?: 'text' | 'image' | 'table' | undefined;
@@ -25,6 +28,11 @@ export interface BlockQuery {
 
 /** Finding and reading blocks for an actor; access is checked at every call. */
 export function createBlockSearch({ db, library }: { db: Database; library: Library }) {
+  async function titlesOf(actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
+    const documents = await findVisibleDocuments(db.executor, actor, ids);
+    return new Map(documents.map(({ id, title }) => [id, title]));
+  }
+
   return {
     /** Documents of a question: the attached ones, else all visible; the demo steps back once there is another. */
     async scope(actor: Actor, attachedIds: readonly string[]): Promise<PresentedDocument[]> {
@@ -39,20 +47,19 @@ export function createBlockSearch({ db, library }: { db: Database; library: Libr
 
     async search(
       actor: Actor,
-      { documentIds, page, sheet, kind, ...query }: BlockQuery,
+      { documentIds, mustExist, page, sheet, kind, ...query }: BlockQuery,
     ): Promise<PresentedHit[]> {
-      const visible = await listVisibleIds(db.executor, actor);
-      const allowed = new Set(visible.map((document) => document.id));
+      const scope = documentIds && (await titlesOf(actor, documentIds));
+      if (mustExist && scope?.size === 0) throw documentNotFound();
+      const ids = scope?.keys() ?? (await listVisibleIds(db.executor, actor)).map(({ id }) => id);
       const hits = await library.search({
         ...query,
-        documentIds: documentIds?.filter((id) => allowed.has(id)) ?? [...allowed],
+        documentIds: [...ids],
         ...(page !== undefined && { page }),
         ...(sheet !== undefined && { sheet }),
         ...(kind !== undefined && { kind }),
       });
-      const found = [...new Set(hits.map((hit) => hit.documentId))];
-      const documents = await findVisibleDocuments(db.executor, actor, found);
-      const titles = new Map(documents.map((document) => [document.id, document.title]));
+      const titles = scope ?? (await titlesOf(actor, [...new Set(hits.map((hit) => hit.documentId))]));
       // A document deleted since the index found it has no title any more.
       return hits.flatMap((hit) => {
         const title = titles.get(hit.documentId);

@@ -42,9 +42,8 @@ export function documentRoutes({ documents, blocks, projects }: DocumentModule):
     ),
     implement(searchBlocks, async ({ actor, query }) => {
       const { q, document_id, cursor, limit, ...filters } = query;
-      if (document_id !== undefined) await documents.get(actor, document_id);
       const offset = offsetCursor(cursor) ?? 0;
-      const scope = document_id === undefined ? {} : { documentIds: [document_id] };
+      const scope = document_id === undefined ? {} : { documentIds: [document_id], mustExist: true };
       const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };
     }),
