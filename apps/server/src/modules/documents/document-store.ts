@@ -146,11 +146,16 @@ export function findDocument(executor: Executor, id: string): Promise<DocumentRo
   return selectDocuments(executor).where('document.id', '=', id).executeTakeFirst();
 }
 
-/** The document that a bundle of this stem belongs to, locked until the transaction ends. */
-export function lockByStem(
+/**
+ * The document that a bundle of this stem belongs to, locked until the transaction ends; when there is none, its name
+ * is: two imports of a new document at once come one after another.
+ */
+export async function lockByStem(
   executor: Executor,
   key: { ownerId: string | null; projectId: string | null; stem: string },
 ): Promise<{ id: string; current_version: number } | undefined> {
+  const name = JSON.stringify([key.ownerId, key.projectId, key.stem]);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(executor);
   return tables<DocumentTables>(executor)
     .selectFrom('documents')
     .select(['id', 'current_version'])
