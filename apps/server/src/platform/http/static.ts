@@ -12,6 +12,8 @@ export async function serveStatic(app: FastifyInstance, webDir: string): Promise
     root: docsDir,
     prefix: '/docs/',
     index: false,
+    // `sendFile` below belongs to the pages: it would obey the list of allowed names here.
+    decorateReply: false,
     allowedPath: (name) => /^\/swagger-ui(?:-bundle|-standalone-preset)?\.(?:js|css)$/.test(name),
   });
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage));
@@ -24,7 +26,6 @@ export async function serveStatic(app: FastifyInstance, webDir: string): Promise
     await app.register(fastifyStatic, {
       root: webDir,
       prefix: '/',
-      decorateReply: false,
       wildcard: false,
       // Built names carry a hash of their content; the page itself must be asked for again.
       setHeaders: (reply, file) => {
