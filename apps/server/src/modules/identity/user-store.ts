@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
+import { isUniqueViolation } from '#platform/db/errors.ts';
 
 export type UserRole = 'user' | 'admin';
 export type UserStatus = 'active' | 'blocked';
@@ -71,15 +71,7 @@ export async function countOtherAdmins(executor: Executor, id: string): Promise<
   return admins.filter((admin) => admin.id !== id).length;
 }
 
-export async function isUsernameTaken(
-  executor: Executor,
-  username: string,
-  exceptId?: string,
-): Promise<boolean> {
-  let query = tables<UserTables>(executor)
-    .selectFrom('users')
-    .select('id')
-    .where(sql`lower(username)`, '=', username.toLowerCase());
-  if (exceptId !== undefined) query = query.where('id', '<>', exceptId);
-  return (await query.executeTakeFirst()) !== undefined;
+/** Whether a name is refused because somebody has it; only the index knows, when two ask at once. */
+export function isUsernameTaken(error: unknown): boolean {
+  return isUniqueViolation(error, 'users_username');
 }

@@ -43,10 +43,7 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
       created_at: clock.now(),
       last_seen_at: null,
     };
-    await db.transaction(async (tx) => {
-      if (await isUsernameTaken(tx, username)) throw usernameTaken(username);
-      await insertUser(tx, row);
-    });
+    await orTaken(username, insertUser(db.executor, row));
     return { user: presentUser(row), static_token: token };
   }
 
@@ -86,7 +83,7 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
         await assertChangeable(tx, before, change);
         if (losesPower(change)) await revokeUserSessions(tx, userId, clock.now());
         if (Object.keys(given).length === 0) return before;
-        return (await updateUser(tx, userId, given)) ?? before;
+        return (await orTaken(change.username ?? '', updateUser(tx, userId, given))) ?? before;
       });
       return presentUser(row);
     },
@@ -130,13 +127,17 @@ function losesPower(change: UserChange): boolean {
   return change.status === 'blocked' || (change.role !== undefined && change.role !== 'admin');
 }
 
-/** @throws 409 when the name is taken or nobody would be left to administer */
+/** @throws 409 when nobody would be left to administer */
 async function assertChangeable(tx: Executor, before: UserRow, change: UserChange): Promise<void> {
   const isAdmin = before.role === 'admin';
   if (isAdmin && losesPower(change) && (await countOtherAdmins(tx, before.id)) === 0) throw lastAdmin();
-  if (change.username !== undefined && (await isUsernameTaken(tx, change.username, before.id))) {
-    throw usernameTaken(change.username);
-  }
+}
+
+/** Says a name that somebody has as a conflict; only the database knows, when two want it at once. */
+function orTaken<T>(username: string, saving: Promise<T>): Promise<T> {
+  return saving.catch((error: unknown) => {
+    throw isUsernameTaken(error) ? usernameTaken(username) : error;
+  });
 }
 
 function sameHash(a: string, b: string): boolean {

@@ -20,3 +20,9 @@ export function isDatabaseDown(error: unknown): boolean {
     return networkCodes.has(code) || serverCodes.has(code) || /^08...$/.test(code);
   return driverMessages.test(error.message) || isDatabaseDown(error.cause);
 }
+
+/** Whether a statement broke the unique constraint or index of this name. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const { code, constraint: broken } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  return code === '23505' && broken === constraint;
+}
