@@ -1,17 +1,36 @@
 // Plain JavaScript: npm's `prepare` runs it with whatever Node there is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const rootDir = new URL('../', import.meta.url);
-const web = fileURLToPath(new URL('apps/web/', rootDir));
-const pages = fileURLToPath(new URL('apps/web/dist', rootDir));
-const vite = fileURLToPath(new URL('node_modules/vite/bin/vite.js', rootDir));
-const workshop = fileURLToPath(new URL(`node_modules/.cache/web-${process.pid}`, rootDir));
+const root = fileURLToPath(new URL('../', import.meta.url));
+const web = path.join(root, 'apps/web');
+const pages = path.join(web, 'dist');
+const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+const workshop = path.join(root, `node_modules/.cache/web-${process.pid}`);
 
-export const webIsBuilt = () => existsSync(`${pages}/index.html`);
+const webIsBuilt = () => existsSync(path.join(pages, 'index.html'));
 
-const webCanBeBuilt = () => existsSync(vite) && existsSync(`${web}/vite.config.ts`);
+const webCanBeBuilt = () => existsSync(vite) && existsSync(path.join(web, 'vite.config.ts'));
+
+/** `false` also when the pages are older than what they are built from, where they can be built again. */
+export function webIsCurrent() {
+  if (!webIsBuilt() || !webCanBeBuilt()) return webIsBuilt();
+  const built = modified(path.join(pages, 'index.html'));
+  const sources = ['apps/web/src', 'apps/web/public', 'packages/client/src', 'packages/contracts/src'];
+  const files = sources.flatMap((folder) => filesBelow(path.join(root, folder)));
+  return [...files, path.join(web, 'index.html'), path.join(web, 'vite.config.ts')].every(
+    (file) => modified(file) <= built,
+  );
+}
+
+const modified = (file) => statSync(file).mtimeMs;
+
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 
 /**
  * Builds the pages into apps/web/dist; says nothing on stdout, which belongs to the caller.
