@@ -111,6 +111,7 @@ describe('a second question while the first is answered', () => {
       first.body.run.id,
       second.body.run.id,
     ]);
+    expect(app.logs(), 'started at once, not by the sweep').not.toContain('run was not started yet');
   });
 
   it('keeps order also when both come at the same moment; a seventh is refused', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
 import { surviveLostConnections } from '#platform/db/database.ts';
@@ -54,6 +55,8 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
   const running = new Set<string>();
   let stalled = new Set<string>();
   let launched = false;
+  /** Work may be started at the end of other work's step, where DBOS refuses it: it must not see the step around it. */
+  const outsideOfWork = AsyncLocalStorage.snapshot();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 6, application_name: 'aizoomdoc-jobs' });
   surviveLostConnections(pool, log);
   DBOS.setConfig({
@@ -110,7 +113,7 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
         { name, maxRecoveryAttempts },
       );
       return async (id) => {
-        await DBOS.startWorkflow(workflow, { workflowID: id })(id);
+        await outsideOfWork(() => DBOS.startWorkflow(workflow, { workflowID: id })(id));
       };
     },
     async launch() {
