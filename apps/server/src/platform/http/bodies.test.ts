@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectSound } from '#platform/testing/expect-sound.ts';
@@ -87,12 +90,24 @@ describe('bodies that are no good JSON', () => {
     expect([answer.status, answer.body.code]).toEqual([413, 'too_large']);
     expectSound(answer);
   });
+
+  it('a client that sends everything before it reads gets the answer, not a broken connection', async () => {
+    const size = 8 * 1024 * 1024;
+    const socket = connect({ port: Number(new URL(app.url).port), host: '127.0.0.1' });
+    const head = `POST /api/chats HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.admin.token}`;
+    socket.write(`${head}\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`);
+    await promisify((done: (error?: Error | null) => void) => socket.write('x'.repeat(size), done))();
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
 });
 
 describe('forms', () => {
   const type = 'multipart/form-data; boundary=x';
   const part = (name: string, text: string) =>
     `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n`;
+  const field = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n';
 
   it.each([
     ['empty', '', type],
@@ -100,8 +115,9 @@ describe('forms', () => {
     ['another boundary', part('a_document.md', 'x'), 'multipart/form-data; boundary=y'],
     ['cut in a header', '--x\r\nContent-Dispo', type],
     ['cut in a file', part('a_document.md', 'x').slice(0, -4), type],
-    ['only a field', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n', type],
+    ['only a field', `${field}--x--\r\n`, type],
     ['an empty name', `${part('', 'x')}--x--\r\n`, type],
+    ['51 fields', `${field.repeat(51)}${part('a_document.md', 'x')}--x--\r\n`, type],
     ['300 files', `${part('a_document.md', 'x').repeat(300)}--x--\r\n`, type],
   ])('%s is refused', async (_, payload, contentType) => {
     for (const path of ['/api/documents/import', '/api/files/upload']) {

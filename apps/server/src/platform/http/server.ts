@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { ru } from 'zod/locales';
 import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
+import { drain } from './drain.ts';
 import { toProblem } from './errors.ts';
 import { malformed, Problem } from './problem.ts';
 import type { Implementation } from './route.ts';
@@ -51,7 +52,11 @@ export async function createHttpServer(
   await app.register(fastifyMultipart);
   parseJsonLeniently(app);
   observe(app, options);
-  app.setErrorHandler(sendProblem);
+  app.setErrorHandler(async (error, request, reply) => {
+    if (toProblem(error).status === 413) await drain(request.raw);
+    sendProblem(error, request, reply);
+    return reply;
+  });
   for (const implementation of implementations) {
     const { method, path } = implementation.contract;
     app.route({

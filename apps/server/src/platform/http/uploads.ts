@@ -3,6 +3,9 @@ import { malformed, Problem, tooLarge, unsupportedMediaType } from './problem.ts
 import type { UploadedFile } from './route.ts';
 
 const maxFiles = 200;
+/** Other fields are kept until the form ends, so they are few and short. */
+const maxFields = 50;
+const maxFieldBytes = 16 * 1024;
 
 /** Reads the files of a multipart body into memory; other form fields are skipped. */
 export async function readUploads(request: FastifyRequest, maxFileBytes: number): Promise<UploadedFile[]> {
@@ -12,8 +15,9 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
   const files: UploadedFile[] = [];
   let total = 0;
   const megabytes = Math.floor(maxFileBytes / 1024 / 1024);
+  const limits = { fileSize: maxFileBytes, files: maxFiles, fields: maxFields, fieldSize: maxFieldBytes };
   try {
-    for await (const part of request.files({ limits: { fileSize: maxFileBytes, files: maxFiles } })) {
+    for await (const part of request.files({ limits })) {
       const bytes = await part.toBuffer();
       total += bytes.length;
       if (total > maxFileBytes * 2) {
@@ -50,5 +54,6 @@ function explain(error: unknown, megabytes: number): unknown {
     );
   }
   if (code === 'FST_FILES_LIMIT') return tooLarge(`За раз — не больше ${maxFiles} файлов.`);
+  if (code === 'FST_FIELDS_LIMIT') return tooLarge(`Полей формы, кроме файлов, — не больше ${maxFields}.`);
   return error instanceof Problem ? error : malformed('Форма с файлами повреждена. Отправьте её ещё раз.');
 }
