@@ -36,7 +36,11 @@ async function main(): Promise<void> {
 }
 
 async function listen(app: App, config: Config): Promise<void> {
-  const address = await app.http.listen({ port: config.server.port, host: config.server.host });
+  const { port, host } = config.server;
+  const address = await app.http.listen({ port, host }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EADDRINUSE') throw cause;
+    throw new Error(`порт ${port} на ${host} занят; освободите его или задайте другой: PORT=8081 npm start`);
+  });
   if (app.newAdminToken !== null) console.log(`Токен администратора: ${app.newAdminToken}`);
   console.log(`AIZoomDoc готов: ${config.server.publicBaseUrl ?? address}`);
 }
@@ -62,18 +66,16 @@ function parseFlags() {
 }
 
 function readConfig(): Config {
-  try {
-    return parseConfig(readEnv(process.env), process.env.INIT_CWD ?? process.cwd());
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(`Настройки заданы неверно:\n${error.problems.map((problem) => `  ${problem}`).join('\n')}`);
-    process.exit(2);
-  }
+  return parseConfig(readEnv(process.env), process.env.INIT_CWD ?? process.cwd());
 }
 
 /** Adds certificate roots to those that Node knows; it never takes any away. */
 function trust(file: string): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
+  try {
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
+  } catch (error) {
+    throw new ConfigError([`EXTRA_CA_FILE: сертификаты не прочитаны (${(error as Error).message})`]);
+  }
 }
 
 async function startScriptedModel() {
@@ -94,6 +96,10 @@ function once(work: () => Promise<void>): () => void {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof ConfigError) {
+    console.error(`Настройки заданы неверно:\n${error.problems.map((problem) => `  ${problem}`).join('\n')}`);
+    process.exit(2);
+  }
   console.error(`AIZoomDoc не запустился: ${(error as Error).message}`);
   const cause = (error as Error).cause;
   if (cause !== undefined) console.error(cause);

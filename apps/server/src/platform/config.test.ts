@@ -125,9 +125,12 @@ describe('mistakes', () => {
     ['T_SYNC_RESPONSE_SECONDS', '61'],
     ['PUBLIC_BASE_URL', 'docs.example.ru'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.1,'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['S3_ENDPOINT', 'http://minio.example:9000'],
   ])('%s=%s is named', (name, value) => {
-    expect(mistakes({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+    expect(mistakes({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: .*[а-я]{3}`))]);
   });
 
   it('are all told at once, and no secret with them', () => {

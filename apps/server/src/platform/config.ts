@@ -1,6 +1,7 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { ru } from 'zod/locales';
 
 /** Environment as text, the only thing that the process reads outside. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -31,7 +32,7 @@ const where = (test: (url: URL) => boolean) => (value: string) =>
 
 const outsideUrl = z.url().refine(
   where(({ protocol, hostname }) => protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))),
-  'must be https (http only on loopback)',
+  'нужен адрес https (http — только на этой же машине)',
 );
 
 /** `uselibpqcompat` makes the driver take `sslmode=require` as libpq does: without checking the certificate. */
@@ -39,8 +40,15 @@ const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ }).refine(
   where(
     ({ searchParams }) => searchParams.get('sslmode') !== 'no-verify' && !searchParams.has('uselibpqcompat'),
   ),
-  'sslmode=no-verify and uselibpqcompat switch certificate checks off; use sslmode=verify-full',
+  'sslmode=no-verify и uselibpqcompat отключают проверку сертификата; поставьте sslmode=verify-full',
 );
+
+const proxies = text
+  .transform((list) => list.split(',').map((item) => item.trim()))
+  .refine(
+    (list) => list.every(isAddressOrSubnet),
+    'нужны адреса или подсети через запятую: 10.0.0.1, 10.1.0.0/16',
+  );
 
 const outsideUrls = Object.fromEntries(
   Object.entries(outsideServices).map(([name, address]) => [name, outsideUrl.default(address)]),
@@ -61,7 +69,6 @@ const optionalTexts = Object.fromEntries(
     'MEDIA_ROOT',
     'ADMIN_CREDENTIALS_PATH',
     'EXTRA_CA_FILE',
-    'TRUSTED_PROXIES',
   ].map((name) => [name, text.optional()]),
 );
 
@@ -71,6 +78,7 @@ const Variables = z.object({
   HOST: text.default('127.0.0.1'),
   DATA_DIR: text.default('./data'),
   PUBLIC_BASE_URL: outsideUrl.optional(),
+  TRUSTED_PROXIES: proxies.default([]),
   LOG_LEVEL: level.default('info'),
   ROLE: z.enum(['api', 'worker', 'all']).default('all'),
   DATABASE_URL: databaseUrl.optional(),
@@ -96,7 +104,7 @@ const Variables = z.object({
     .string()
     .refine(
       (value) => value !== '0',
-      'certificate checks cannot be turned off; add your root by EXTRA_CA_FILE',
+      'проверку сертификатов отключить нельзя; добавьте свой корень через EXTRA_CA_FILE',
     )
     .optional(),
   ...optionalTexts,
@@ -151,7 +159,7 @@ export function readEnv(env: NodeJS.ProcessEnv): Env {
 
 /** Step 2 of 3: text → checked configuration; step 3 is `buildApp(config)`. Relative paths are against `cwd`. */
 export function parseConfig(env: Env, cwd: string): Config {
-  const result = Variables.safeParse(env);
+  const result = Variables.safeParse(env, { error: ru().localeError });
   if (!result.success) {
     throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
@@ -165,7 +173,7 @@ export function parseConfig(env: Env, cwd: string): Config {
       port: variables.PORT,
       host: variables.HOST,
       publicBaseUrl: variables.PUBLIC_BASE_URL ?? null,
-      trustedProxies: variables.TRUSTED_PROXIES?.split(',').map((item) => item.trim()) ?? [],
+      trustedProxies: variables.TRUSTED_PROXIES,
     },
     role: variables.ROLE,
     dataDir,
@@ -193,14 +201,14 @@ function crossCheck(variables: Parsed): string[] {
   if (variables.NODE_ENV === 'production') {
     for (const name of ['JWT_SIGNING_KEY', 'MASTER_ENCRYPTION_KEY']) {
       if (variables[name] === undefined)
-        problems.push(`${name}: required in production (openssl rand -base64 48)`);
+        problems.push(`${name}: нужен при NODE_ENV=production (openssl rand -base64 48)`);
     }
   }
   if (variables.S3_ENDPOINT !== undefined && variables.USE_S3_STORAGE) {
-    problems.push('S3_ENDPOINT: the S3 object store is not part of this version; set USE_S3_STORAGE=false');
+    problems.push('S3_ENDPOINT: хранилища S3 в этой версии нет; поставьте USE_S3_STORAGE=false');
   }
   if (variables.DATABASE_URL === undefined && variables.DATABASE_DIRECT_URL !== undefined) {
-    problems.push('DATABASE_DIRECT_URL: set DATABASE_URL too');
+    problems.push('DATABASE_DIRECT_URL: задайте и DATABASE_URL');
   }
   return problems;
 }
@@ -213,6 +221,13 @@ function chooseDatabase(variables: Parsed, dataDir: string): DatabaseConfig {
   }
   const directUrl = variables.DATABASE_DIRECT_URL ?? url;
   return { kind: 'external', url, directUrl, replicaUrl: variables.DATABASE_REPLICA_URL ?? null, logLevel };
+}
+
+function isAddressOrSubnet(item: string): boolean {
+  const [address = '', bits, ...more] = item.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function isLoopback(hostname: string): boolean {
