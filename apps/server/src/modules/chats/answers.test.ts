@@ -114,21 +114,26 @@ describe('a second question while the first is answered', () => {
     expect(app.logs(), 'started at once, not by the sweep').not.toContain('run was not started yet');
   });
 
-  it('keeps order also when both come at the same moment; a seventh is refused', async () => {
-    turn = slowly('Ответ.');
+  it('keeps order also when all come at the same moment; a seventh is refused', async () => {
+    turn = { parts: [{ text: 'Ответ.' }], firstDelayMs: 2000 };
     const chat = await scripted.newChat();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) => send(scripted, chat, `Вопрос ${n}`)),
     );
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(6);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
-    await until(async () => {
-      const runs = await app.database.query<{ status: string }>(
-        'select status from runs where chat_id = $1 order by id',
+    turn = { parts: [{ text: 'Ответ.' }] };
+    const runs = await until(async () => {
+      const rows = await app.database.query<{ started_at: Date; finished_at: Date | null }>(
+        'select started_at, finished_at from runs where chat_id = $1 order by id',
         [chat],
       );
-      return runs.length === 6 && runs.every(({ status }) => status === 'done');
+      return rows.every(({ finished_at }) => finished_at !== null) ? rows : null;
     });
+    for (const [at, { started_at }] of runs.entries()) {
+      const before = runs[at - 1]?.finished_at ?? started_at;
+      expect(started_at.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    }
   });
 
   it('in another chat does not wait', async () => {
