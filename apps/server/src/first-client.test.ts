@@ -219,6 +219,8 @@ describe('the client of the first generation', () => {
     const title = encodeURIComponent('садовой');
     await call(`/projects/search?q=${title}&limit=10&client_id=c`, z.array(TreeNode));
     await call(`/projects/search?query=${title}`, z.array(TreeNode));
+    const unset = 'client_id=&parent_id=&node_type=&all_nodes=';
+    expect((await call(`/projects/tree?${unset}`, z.array(TreeNode))).length, 'as without them').toBe(1);
   });
 
   it('reads what went wrong, and signs in again after a 401', async () => {

@@ -125,7 +125,7 @@ async function readInput({
   const hasBody = !contract.multipart && contract.body.type !== 'undefined';
   return {
     params: contract.params.type === 'undefined' ? undefined : check(contract.params, request.params, 'path'),
-    query: hasQuery ? check(contract.query, request.query, 'query') : undefined,
+    query: hasQuery ? check(contract.query, givenOnly(request.query), 'query') : undefined,
     body: hasBody ? check(contract.body, request.body ?? undefined, 'body') : undefined,
     files: contract.multipart ? await readUploads(request, options.maxFileBytes) : [],
     actor: actor as Actor,
@@ -139,6 +139,11 @@ async function readInput({
       accessToken: bearer(request),
     },
   };
+}
+
+/** Without empty values: many clients send a parameter that they do not mean as `name=`. */
+function givenOnly(query: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''));
 }
 
 function check(schema: z.ZodType, value: unknown, place: string): unknown {
