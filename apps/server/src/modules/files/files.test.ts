@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, startTestApp, type TestApp, type TestFile } from '#platform/testing/index.ts';
@@ -83,6 +83,13 @@ describe('upload', () => {
     const everything = await readdir(app.dataDir, { recursive: true });
     expect(everything.filter((name) => path.basename(name).includes('escaped'))).toEqual([]);
     expect(everything.filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('tells that its bytes are gone', async () => {
+    const { body } = await upload({ name: 'a.txt', bytes: 'x' });
+    await rm(path.join(app.dataDir, 'objects', body.storage_path));
+    const lost = await user.get(`/api/files/${body.id}/content`);
+    expect([lost.status, lost.body.code]).toEqual([404, 'file_not_found']);
   });
 
   it('cuts a name without end', async () => {

@@ -6,7 +6,7 @@ import { sha256 } from '#platform/http/idempotency.ts';
 import { Problem, unsupportedMediaType } from '#platform/http/problem.ts';
 import type { Actor, FileBody, UploadedFile } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
-import type { ObjectStore } from '#platform/objects.ts';
+import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
 
 export interface FileRow {
   id: string;
@@ -31,6 +31,12 @@ const mimeByExtension: Record<string, string> = {
   json: 'application/json',
   pdf: 'application/pdf',
   txt: 'text/plain',
+};
+
+/** The row is there and its bytes are not, e.g. after a restored backup that left the objects out. */
+const contentLost = (error: unknown): never => {
+  if (!(error instanceof ObjectNotFound)) throw error;
+  throw new Problem(404, 'file_not_found', 'Содержимого файла в хранилище нет. Загрузите файл ещё раз.');
 };
 
 export const fileNotFound = () => new Problem(404, 'file_not_found', 'Такого файла нет.');
@@ -80,14 +86,14 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
 
     async download(actor: Actor, id: string): Promise<FileBody> {
       const row = await find(actor, id);
-      const { stream, size } = await objects.get(row.storage_path);
+      const { stream, size } = await objects.get(row.storage_path).catch(contentLost);
       return { stream, size, mimeType: row.mime_type, name: row.filename };
     },
 
     /** Name and bytes of a file, for reading it into a document. */
     async read(actor: Actor, id: string): Promise<{ name: string; bytes: Uint8Array }> {
       const row = await find(actor, id);
-      const { stream } = await objects.get(row.storage_path);
+      const { stream } = await objects.get(row.storage_path).catch(contentLost);
       return { name: row.filename, bytes: Buffer.concat(await stream.toArray()) };
     },
   };
