@@ -25,10 +25,11 @@ export function createThrottle(executor: Executor, clock: Clock) {
       const leftMs = row.window_started_at.getTime() + windowMs - clock.now().getTime();
       if (leftMs > 0) throw throttled(Math.ceil(leftMs / 1000));
     },
+    /** @throws 429 when many at once have brought more failures than are allowed */
     async countFailure(address: string): Promise<void> {
       const now = clock.now();
-      const stale = sql<boolean>`login_failures.window_started_at < ${new Date(now.getTime() - windowMs)}`;
-      await db
+      const stale = sql<boolean>`login_failures.window_started_at <= ${new Date(now.getTime() - windowMs)}`;
+      const row = await db
         .insertInto('login_failures')
         .values({ address, failures: 1, window_started_at: now })
         .onConflict((row) =>
@@ -39,7 +40,9 @@ export function createThrottle(executor: Executor, clock: Clock) {
               then ${now} else login_failures.window_started_at end`,
           }),
         )
-        .execute();
+        .returning('failures')
+        .executeTakeFirstOrThrow();
+      if (row.failures > maxFailures) throw throttled(windowMs / 1000);
     },
     async forget(address: string): Promise<void> {
       await db.deleteFrom('login_failures').where('address', '=', address).execute();
