@@ -52,7 +52,9 @@ it('after five failures the address waits, even with the right token, and is tol
 });
 
 it('many at once are no way around it', async () => {
-  const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => exchange(`azd_${n}`, '198.51.100.9')));
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, n) => exchange(`azd_${n}`, '198.51.100.9')),
+  );
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(25);
 });
