@@ -126,10 +126,13 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
     /** Stops what is being answered and what waits; what is written stays. */
     async stop(actor: Actor, chatId: string): Promise<z.input<typeof Run> | null> {
       await chats.find(actor, chatId);
-      const open = await listOpenRuns(db.executor, chatId);
-      for (const run of open) await requestStop(db.executor, run.id, clock.now());
-      // What waits is not executed by anybody, so nobody else would end it.
-      for (const run of open.slice(1)) await execution.endWaiting(run.id);
+      const [first, ...waiting] = await listOpenRuns(db.executor, chatId);
+      // What waits goes first, or it would begin when the one before it ends; nobody executes it, so it is ended here.
+      for (const run of waiting) {
+        await requestStop(db.executor, run.id, clock.now());
+        await execution.endWaiting(run.id);
+      }
+      if (first !== undefined) await requestStop(db.executor, first.id, clock.now());
       const last = await findLastRun(db.executor, chatId);
       return last === undefined ? null : presentRun(last);
     },
