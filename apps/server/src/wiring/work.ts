@@ -23,12 +23,12 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
     await takeOverDeadExecutors({ ...platform, self: executor });
     await execution.sweep();
   };
-  const cleanUp = async () => {
-    await ensureMonthlyPartitions(db, 'run_events', clock.now());
-    await identity.sessions.sweep();
-    await idempotency.sweep();
-    await jobs.sweep(new Date(clock.now().getTime() - keepEndedWorkMs));
-  };
+  const chores = [
+    () => ensureMonthlyPartitions(db, 'run_events', clock.now()),
+    () => identity.sessions.sweep(),
+    () => idempotency.sweep(),
+    () => jobs.sweep(new Date(clock.now().getTime() - keepEndedWorkMs)),
+  ];
   await jobs.launch();
   await ensureMonthlyPartitions(db, 'run_events', clock.now());
   await keepGoing();
@@ -38,7 +38,7 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
       await jobs.reviveStalled();
       await execution.failDead();
     }),
-    every(hourMs, log, cleanUp),
+    ...chores.map((chore) => every(hourMs, log, chore)),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

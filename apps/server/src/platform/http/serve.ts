@@ -34,51 +34,37 @@ export interface ServeOptions {
 export function serve({ contract, handler }: Implementation, options: ServeOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     let actor: Actor | null = null;
+    // What is done is done: a note that cannot be kept must not make the client do it again.
     const note = (outcome: string, output?: unknown) =>
-      options.audit(auditNote({ contract, request, actor, outcome, output }));
+      options
+        .audit(auditNote({ contract, request, actor, outcome, output }))
+        .catch((error: unknown) => request.log.error({ err: error, outcome }, 'audit note lost'));
     try {
       actor = await identify(contract, request, options);
       authorise(contract, actor);
       const input = await readInput({ contract, request, reply, actor, options });
-      const produce = async () => handler(input);
-      const isStored =
-        isMutating(contract) && (contract.success.kind === 'json' || contract.success.kind === 'list');
-      if (!isStored) return await send({ contract, request, reply, output: await produce(), options });
+      const perform = async (): Promise<Outgoing> => {
+        const output = await handler(input);
+        if (isMutating(contract)) await note('ok', output);
+        return { contract, request, reply, output, options };
+      };
       const key = idempotencyKey(contract, request);
-      if (key === null) {
-        const output = await produce();
-        await note('ok', output);
-        return await send({ contract, request, reply, output, options });
-      }
-      const first = await options.idempotency.run(
-        {
-          scope: [actor?.userId ?? '', contract.id, JSON.stringify(request.params), key],
-          fingerprint: fingerprint(input),
-        },
-        async () => {
-          const output = await produce();
-          await note('ok', output);
-          const { status, body } = present({ contract, request, reply, output, options });
-          return { status, answer: JSON.stringify(body) };
-        },
-      );
+      if (key === null) return await send(await perform());
+      const scope = [actor?.userId ?? '', contract.id, JSON.stringify(request.params), key];
+      const first = await options.idempotency.run({ scope, fingerprint: fingerprint(input) }, async () => {
+        const { status, body } = present(await perform());
+        return { status, answer: JSON.stringify(body) };
+      });
       return reply.code(first.status).type('application/json; charset=utf-8').send(first.answer);
     } catch (error) {
-      const problem = toProblem(error);
-      if (
-        isMutating(contract) ||
-        problem.status === 401 ||
-        problem.status === 403 ||
-        problem.status === 404
-      ) {
-        await note(problem.code).catch((cause: unknown) =>
-          request.log.warn({ err: cause }, 'audit note lost'),
-        );
-      }
+      const { status, code } = toProblem(error);
+      if (isMutating(contract) || deniedStatuses.has(status)) await note(code);
       throw error;
     }
   };
 }
+
+const deniedStatuses = new Set([401, 403, 404]);
 
 async function identify(
   contract: RouteContract,
@@ -154,7 +140,7 @@ function check(schema: z.ZodType, value: unknown, place: string): unknown {
 
 function idempotencyKey(contract: RouteContract, request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || contract.tag === 'auth') return null;
+  if (typeof key !== 'string' || !isMutating(contract) || contract.tag === 'auth') return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw malformed('Idempotency-Key — от 1 до 200 знаков ASCII без пробелов.');
   return key;

@@ -134,8 +134,11 @@ export function createJobs({ executorId, databaseUrl, log }: JobsOptions): Jobs 
     },
     findDead: async (ids) => (ids.length === 0 ? [] : list({ workflowIDs: [...ids], status: [...dead] })),
     async sweep(limit) {
-      const ended = await list({ status: ['SUCCESS', ...dead], completedBefore: limit.toISOString() });
-      if (ended.length > 0) await DBOS.deleteWorkflows(ended);
+      for (;;) {
+        const ended = await list({ status: ['SUCCESS', ...dead], completedBefore: limit.toISOString() });
+        if (ended.length > 0) await DBOS.deleteWorkflows(ended);
+        if (ended.length < listLimit) return;
+      }
     },
     async shutdown() {
       if (launched) await DBOS.shutdown({ workflowCompletionTimeoutMS: 0, deregister: true });
