@@ -6,8 +6,9 @@ import { type GeminiServer, inWords, type Script, startGeminiServer } from '@aiz
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/db/embedded.ts';
 import { createLogger } from '#platform/log.ts';
+import { freePort } from '#platform/ports.ts';
 import { ApiSession, type ReadEvent, seqsOf, textOf } from './run-reader.ts';
-import { adminToken, freePort, type ServerProcess, startServerProcess } from './server-process.ts';
+import { adminToken, type ServerProcess, startServerProcess } from './server-process.ts';
 
 /** Kills at random moments; `npm run test:long` has 200. */
 const kills = process.env.TEST_LONG ? 200 : 10;

@@ -166,32 +166,17 @@ export async function lockByStem(
     .executeTakeFirst();
 }
 
-export async function findVersionHash(
+export function findVersion(
   executor: Executor,
   documentId: string,
   number: number,
-): Promise<string | null> {
-  const row = await tables<DocumentTables>(executor)
+): Promise<{ id: string; sha256: string } | undefined> {
+  return tables<DocumentTables>(executor)
     .selectFrom('document_versions')
-    .select('sha256')
+    .select(['id', 'sha256'])
     .where('document_id', '=', documentId)
     .where('number', '=', number)
     .executeTakeFirst();
-  return row?.sha256 ?? null;
-}
-
-export async function findVersionId(
-  executor: Executor,
-  documentId: string,
-  number: number,
-): Promise<string | null> {
-  const row = await tables<DocumentTables>(executor)
-    .selectFrom('document_versions')
-    .select('id')
-    .where('document_id', '=', documentId)
-    .where('number', '=', number)
-    .executeTakeFirst();
-  return row?.id ?? null;
 }
 
 /** Inserts the document or, when it is there, moves it to the new version. */

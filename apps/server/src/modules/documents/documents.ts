@@ -8,7 +8,7 @@ import { findBlockRows, listBlockRows, listSheetRows } from './block-store.ts';
 import {
   type DocumentRow,
   deleteDocuments,
-  findVersionId,
+  findVersion,
   findVisibleDocuments,
   listObjectKeys,
   listVisibleDocuments,
@@ -88,14 +88,12 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
 
     async getBlock(actor: Actor, id: string, block: { code: string; version?: number | undefined }) {
       const document = await find(actor, id);
-      const version = block.version ?? document.current_version;
-      const versionId = await findVersionId(db.executor, id, version);
-      const [row] =
-        versionId === null
-          ? []
-          : await findBlockRows(db.executor, [versionId], [block.code.toUpperCase(), block.code]);
+      const number = block.version ?? document.current_version;
+      const version = await findVersion(db.executor, id, number);
+      const codes = [block.code.toUpperCase(), block.code];
+      const [row] = version === undefined ? [] : await findBlockRows(db.executor, [version.id], codes);
       if (row === undefined) throw blockNotFound(block.code);
-      return presentBlock(row, document, version);
+      return presentBlock(row, document, number);
     },
   };
 }

@@ -9,7 +9,7 @@ import { insertContent } from './block-store.ts';
 import {
   type DocumentRow,
   findDocument,
-  findVersionHash,
+  findVersion,
   insertDocumentFiles,
   insertVersion,
   lockByStem,
@@ -77,7 +77,8 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     const { stem, target, model, hash, versionId, stored } = draft;
     const now = clock.now();
     const existing = await lockByStem(tx, { ...target, stem });
-    if (existing && (await findVersionHash(tx, existing.id, existing.current_version)) === hash) {
+    const current = existing && (await findVersion(tx, existing.id, existing.current_version));
+    if (existing && current?.sha256 === hash) {
       return { documentId: existing.id, isNew: false };
     }
     const documentId = existing?.id ?? newId();

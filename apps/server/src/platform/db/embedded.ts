@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '#platform/log.ts';
+import { freePort } from '#platform/ports.ts';
 import { loadOrCreateSecret } from '#platform/secrets.ts';
 
 export interface EmbeddedPostgres {
@@ -212,14 +212,4 @@ async function stopServer(server: ChildProcess): Promise<void> {
   const closed = once(server, 'exit');
   server.kill('SIGINT');
   await closed;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
 }
