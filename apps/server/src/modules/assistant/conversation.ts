@@ -3,7 +3,7 @@ import { openRunWriter, type RunRow } from '#modules/chats';
 import type { BlockSearch } from '#modules/documents';
 import type { Steps } from '#platform/jobs/jobs.ts';
 import type { RunError } from './model-errors.ts';
-import { askModel, type ModelStepDeps } from './model-step.ts';
+import { askModel, handover, type ModelStepDeps } from './model-step.ts';
 import type { Plan } from './plan.ts';
 import { describeCall, executeCall } from './tools.ts';
 
@@ -67,6 +67,8 @@ export async function converse(turn: Turn, deps: ConversationDeps): Promise<Endi
       { role: 'tool', results: used.results },
     ];
   }
+  // Between two steps the process went down: nobody stopped the answer.
+  if (signal.reason === handover) throw handover;
   return { status: 'stopped', error: null };
 }
 

@@ -49,7 +49,7 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     const model = withEveryPage(document);
     const hash = sha256(files.map((file) => `${file.name} ${sha256(file.bytes)}`).join('\n'));
     const versionId = newId();
-    const stored = await storeFiles(versionId, files);
+    const stored = await storeFiles(objects, versionId, files);
     const saved = await db
       .transaction((tx) => save(tx, { stem, target, model, hash, versionId, stored }))
       .catch(async (error: unknown) => {
@@ -61,12 +61,6 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     const row = await findDocument(db.executor, saved.documentId);
     const unchanged: ReportEntry[] = saved.isNew ? [] : [alreadyImported(files[0]?.name ?? stem)];
     return { documents: row === undefined ? [] : [row], report: [...report, ...unchanged] };
-  }
-
-  async function storeFiles(versionId: string, files: SourceFile[]) {
-    const stored = files.map((file) => ({ ...file, key: `tree_docs/${versionId}/${baseName(file.name)}` }));
-    for (const { key, bytes } of stored) await objects.put(key, bytes);
-    return stored;
   }
 
   async function dropObjects(stored: readonly { key: string }[]): Promise<void> {
@@ -125,7 +119,8 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     const byName = new Map(files.map((file) => [file.name, file]));
     const { groups, unmatched } = groupBundleFiles([...byName.keys()]);
     const documents: DocumentRow[] = [];
-    const report: ReportEntry[] = unmatched.map(notABundle);
+    const repeated = files.filter((file) => byName.get(file.name) !== file);
+    const report: ReportEntry[] = [...unmatched.map(notABundle), ...repeated.map(repeatedName)];
     for (const group of groups) {
       const parts = [group.document, group.blocks]
         .map((name) => byName.get(name ?? ''))
@@ -142,6 +137,12 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
 }
 
 export type ImportFiles = ReturnType<typeof createImport>;
+
+async function storeFiles(objects: ObjectStore, versionId: string, files: readonly SourceFile[]) {
+  const stored = files.map((file) => ({ ...file, key: `tree_docs/${versionId}/${baseName(file.name)}` }));
+  for (const { key, bytes } of stored) await objects.put(key, bytes);
+  return stored;
+}
 
 interface Draft {
   stem: string;
@@ -170,6 +171,15 @@ const notABundle = (file: string): ReportEntry => ({
   severity: 'warning',
   code: 'not_a_bundle',
   message: 'Файл пропущен: пока читаются комплекты «…_document.md» и «…_blocks.json».',
+});
+
+const repeatedName = ({ name }: SourceFile): ReportEntry => ({
+  file: name,
+  line: null,
+  severity: 'warning',
+  code: 'duplicate_file',
+  message:
+    'Файл с таким именем прислан дважды; прочитан последний. Загрузите второй отдельно или переименуйте.',
 });
 
 const alreadyImported = (file: string): ReportEntry => ({
