@@ -129,11 +129,12 @@ function createWriter(
     },
     token(piece) {
       const clean = wellFormedText(piece);
-      const before = text.length;
+      // Only the piece is looked at: what came before it is known to agree, and comparing it again would cost the square of the length.
+      const withheld = deliveredText.slice(text.length, text.length + clean.length);
       text += clean;
-      if (deliveredText.startsWith(text)) return;
-      if (!text.startsWith(deliveredText)) return startOver();
-      const fresh = text.slice(Math.max(before, deliveredText.length));
+      if (!clean.startsWith(withheld)) return startOver();
+      const fresh = clean.slice(withheld.length);
+      if (fresh === '') return;
       deliveredText = text;
       push({ event: 'llm_token', data: { token: fresh, model } });
     },

@@ -38,6 +38,7 @@ export async function startEmbeddedPostgres({ dir, log }: EmbeddedOptions): Prom
   if (!existsSync(path.join(dir, 'PG_VERSION'))) await initialise(native, dir, password);
   const port = await freePort();
   const launch = () => launchServer(native, { dir, port, password });
+  await untilClosed(dir);
   let server = await launch();
   let stopping = false;
 
@@ -70,6 +71,24 @@ export async function startEmbeddedPostgres({ dir, log }: EmbeddedOptions): Prom
 }
 
 const restartDelayMs = 500;
+
+/**
+ * The server of a process that was killed is still closing its files, or is dead and not yet reaped (PID 1 of a container may take
+ * seconds): PostgreSQL would refuse the folder. One that is at work is left for it to refuse.
+ */
+async function untilClosed(dir: string): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  while ((await isClosing(dir)) && Date.now() < deadline) await sleep(20);
+}
+
+/** `postmaster.pid`: the first line is the process, the eighth its state. */
+async function isClosing(dir: string): Promise<boolean> {
+  const lines = (await readFile(path.join(dir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.includes(') Z ') || (lines[7]?.trim() === 'stopping' && stat !== '');
+}
 
 interface Launch {
   dir: string;

@@ -16,6 +16,7 @@ import {
   type StreamEvent,
 } from './route.ts';
 import { sendEvents } from './sse.ts';
+import type { Turnstile } from './turnstile.ts';
 import { readUploads } from './uploads.ts';
 
 export interface ServeOptions {
@@ -23,6 +24,8 @@ export interface ServeOptions {
   audit(note: AuditNote): Promise<void>;
   idempotency: Idempotency;
   maxFileBytes: number;
+  /** Uploads are held in memory, so only a few are taken at once. */
+  uploads: Turnstile;
   /** Compare every answer with its contract (development, tests). */
   checkAnswers: boolean;
   /** Aborts when the server stops. */
@@ -42,20 +45,23 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
     try {
       actor = await identify(contract, request, options);
       authorise(contract, actor);
-      const input = await readInput({ contract, request, reply, actor, options });
-      const perform = async (): Promise<Outgoing> => {
-        const output = await handler(input);
-        if (isMutating(contract)) await note('ok', output);
-        return { contract, request, reply, output, options };
+      const answer = async (): Promise<unknown> => {
+        const input = await readInput({ contract, request, reply, actor, options });
+        const perform = async (): Promise<Outgoing> => {
+          const output = await handler(input);
+          if (isMutating(contract)) await note('ok', output);
+          return { contract, request, reply, output, options };
+        };
+        const key = idempotencyKey(contract, request);
+        if (key === null) return send(await perform());
+        const scope = [actor?.userId ?? '', contract.id, JSON.stringify(request.params), key];
+        const first = await options.idempotency.run({ scope, fingerprint: fingerprint(input) }, async () => {
+          const { status, body } = present(await perform());
+          return { status, answer: JSON.stringify(body) };
+        });
+        return reply.code(first.status).type('application/json; charset=utf-8').send(first.answer);
       };
-      const key = idempotencyKey(contract, request);
-      if (key === null) return await send(await perform());
-      const scope = [actor?.userId ?? '', contract.id, JSON.stringify(request.params), key];
-      const first = await options.idempotency.run({ scope, fingerprint: fingerprint(input) }, async () => {
-        const { status, body } = present(await perform());
-        return { status, answer: JSON.stringify(body) };
-      });
-      return reply.code(first.status).type('application/json; charset=utf-8').send(first.answer);
+      return await (contract.multipart ? options.uploads.pass(answer) : answer());
     } catch (error) {
       const { status, code } = toProblem(error);
       if (isMutating(contract) || deniedStatuses.has(status)) await note(code);

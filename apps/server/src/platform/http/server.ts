@@ -17,8 +17,9 @@ import { toProblem } from './errors.ts';
 import { malformed, Problem } from './problem.ts';
 import type { Implementation } from './route.ts';
 import { type ServeOptions, serve } from './serve.ts';
+import { createTurnstile } from './turnstile.ts';
 
-export interface HttpOptions extends ServeOptions {
+export interface HttpOptions extends Omit<ServeOptions, 'uploads'> {
   log: Logger;
   metrics: Metrics;
   trustedProxies: string[];
@@ -57,12 +58,13 @@ export async function createHttpServer(
     sendProblem(error, request, reply);
     return reply;
   });
+  const uploads = createTurnstile({ atOnce: 4, waiting: 100 });
   for (const implementation of implementations) {
     const { method, path } = implementation.contract;
     app.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: serve(implementation, options),
+      handler: serve(implementation, { ...options, uploads }),
     });
   }
   return app;
