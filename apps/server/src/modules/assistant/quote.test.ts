@@ -21,6 +21,15 @@ test('only the words after the previous citation count', () => {
   expect(quoteFor(answer, block)).toBe('Железобетонные перемычки приняты по ГОСТ 948-2016.');
 });
 
+test('a short line wins over a long one that mentions the same', () => {
+  const long =
+    'Описание: слева марка А4-14, в центре два чертежа узла, справа числовые данные 1400, 7,404 и 42.';
+  const block = `${long}\nТекст на чертеже: А4-14 1400 7,404 42`;
+  expect(quoteFor('Марка: А4-14; Длина: 1400 мм; Масса: 7,404 кг; Количество: 42 шт ', block)).toBe(
+    'Текст на чертеже: А4-14 1400 7,404 42',
+  );
+});
+
 test('without common words the quote is the beginning of the block', () => {
   expect(quoteFor('Совсем о другом ', block).startsWith('##### Ведомость')).toBe(true);
   expect(quoteFor('', 'я'.repeat(1000))).toHaveLength(300);

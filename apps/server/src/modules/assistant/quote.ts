@@ -3,6 +3,9 @@ const quoteLength = 300;
 /** How much of the answer before a citation may be what it proves. */
 const contextLength = 800;
 
+/** A single common word proves nothing. */
+const leastWeight = 2;
+
 const citation = /\[(?:D\d+:)?[\dA-Za-z-]{13,36}\]/g;
 
 /**
@@ -15,10 +18,13 @@ export function quoteFor(before: string, blockText: string): string {
   const claimed = tokensOf(claim);
   let best = { line: '', score: 0 };
   for (const line of blockText.split('\n')) {
-    const score = sharedWeight(tokensOf(line), claimed);
+    const tokens = tokensOf(line);
+    const weight = sharedWeight(tokens, claimed);
+    // Of two lines that share as much, the one that says little else is the quote.
+    const score = weight < leastWeight ? 0 : weight / Math.sqrt(tokens.size);
     if (score > best.score) best = { line, score };
   }
-  return (best.score >= 2 ? best.line : blockText).trim().slice(0, quoteLength);
+  return (best.score > 0 ? best.line : blockText).trim().slice(0, quoteLength);
 }
 
 function tokensOf(text: string): Set<string> {
