@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { quoteFor } from './quote.ts';
+import { quoteFor as quoteFrom, readQuotable } from './quote.ts';
+
+const quoteFor = (before: string, text: string) => quoteFrom(before, readQuotable(text));
 
 const block = [
   '##### Ведомость перемычек 5-го этажа',
