@@ -5,5 +5,6 @@ export { planSearch, type SearchPlan } from './extract/plan-search.ts';
 export type * from './extract/types.ts';
 export * from './marks/index.ts';
 export type * from './model.ts';
+export { plainPage } from './page.ts';
 export * from './search/index.ts';
 export type * from './search-types.ts';

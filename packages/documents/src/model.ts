@@ -29,7 +29,42 @@ export interface PageModel {
   sheet: string | null;
   /** Title of the sheet printed on the page, also where it has no number. */
   sheetTitle: string | null;
+  /** As seen: after rotation, of the CropBox, in points (1/72 in), UserUnit applied; `null` where no PDF or frame says. */
+  size: { width: number; height: number } | null;
+  /** The page's own «основная надпись», where it was read. */
+  stamp: PageStamp | null;
+  /** How far the page's text can be trusted; `null` where the text is the bundle's. */
+  textLayer: TextLayerQuality | null;
 }
+
+/**
+ * Text layer of a PDF page. `good`: as printed. `repaired`: it was broken in a known way and put right (CP1251 read as Latin-1,
+ * letter-spaced, spaces lost). `broken`: letters are not those printed (wrong-language OCR, no ToUnicode). `none`: no letters at all, as
+ * on a scan or a drawing of strokes. `recognised`: read by OCR.
+ */
+export type TextLayerQuality = 'good' | 'repaired' | 'broken' | 'none' | 'recognised';
+
+/** The title block of one sheet by ГОСТ Р 21.101. */
+export interface PageStamp {
+  cipher: string | null;
+  stage: string | null;
+  /** «Лист» as printed: «5.1». */
+  sheet: string | null;
+  /** «Листов». */
+  total: number | null;
+  /** Name of the sheet or of the document. */
+  title: string | null;
+  object: string | null;
+  organisation: string | null;
+  /** «Изм.» as printed, the latest. */
+  revision: string | null;
+  revisions: { number: string; document: string | null; date: string | null }[];
+  signatures: { role: string; name: string | null; date: string | null }[];
+  bbox: Box | null;
+}
+
+/** `[x0, y0, x1, y1]`, 0–1, origin top-left, after rotation, relative to the CropBox. */
+export type Box = [number, number, number, number];
 
 export interface SheetModel {
   /** As printed: «1», «5.1». The same number may stand on several pages (a change permit and the set itself). */
@@ -54,14 +89,26 @@ export interface BlockModel {
   /** The block's Markdown as read, markers removed. */
   text: string;
   tables: TableModel[];
-  /** `[x0, y0, x1, y1]`, 0–1, origin top-left; `null` where the bundle has no coordinates. */
-  bbox: [number, number, number, number] | null;
+  /** `null` where the bundle has no coordinates. */
+  bbox: Box | null;
+  /** Outline of a region that is no rectangle, in the same units as `bbox`. */
+  polygon: [number, number][] | null;
+  /** What a person marked the region as; so far only `stamp`. */
+  category: string | null;
+  /** Name of the group that a person put the region in. */
+  group: string | null;
+  /** Where the text comes from: the bundle, the PDF's text layer, or OCR. */
+  textSource: TextSource;
+  /** Certainty of the recogniser, 0–1; `null` where it gives none. */
+  confidence: number | null;
   /** Twin of the same region (picture ↔ text). */
   linkedCode: string | null;
-  /** Address of the picture of the block, when the bundle names one. */
+  /** Address, or path inside the bundle, of the picture of the block, when the bundle names one. */
   cropUrl: string | null;
   flags: BlockFlag[];
 }
+
+export type TextSource = 'bundle' | 'pdf' | 'ocr';
 
 export interface TableModel {
   /** Nearest caption or heading above the table inside the block. */
@@ -81,8 +128,20 @@ export interface TableSection {
   path: string[];
 }
 
-/** Reasons to distrust a block's text; `foreign_text`: text of another floor than the picture or the sheet shows. Later readers add to the union. */
-export type BlockFlag = 'empty' | 'leaked_marker' | 'repetition' | 'foreign_text';
+/**
+ * Reasons to distrust a block's text. `foreign_text`: text of another floor than the picture or the sheet shows; `empty_twin`: no usable
+ * text, the linked picture holds the information; `low_confidence`: the recogniser was unsure; `repaired_text`, `broken_text`: the text
+ * layer was (not) put right.
+ */
+export type BlockFlag =
+  | 'empty'
+  | 'empty_twin'
+  | 'leaked_marker'
+  | 'repetition'
+  | 'foreign_text'
+  | 'low_confidence'
+  | 'repaired_text'
+  | 'broken_text';
 
 export type ReportSeverity = 'error' | 'warning' | 'info';
 

@@ -1,3 +1,4 @@
+import { plainPage } from '../page.ts';
 import { leadingBlockCode, madeBlockCode } from './block-code.ts';
 import type { IndexedSource } from './block-index.ts';
 import type { SourceBlock, SourceDocument } from './document-text.ts';
@@ -92,7 +93,7 @@ function firstByCode(blocks: readonly SourceBlock[]): Map<string, SourceBlock> {
 
 function takePage(source: SourceDocument, block: SourceBlock, page: number) {
   block.page = page;
-  if (!source.pages.has(page)) source.pages.set(page, { number: page, sheet: null, sheetTitle: null });
+  if (!source.pages.has(page)) source.pages.set(page, plainPage(page));
 }
 
 function remarkPages(pairs: readonly PagePair[], reporter: Reporter) {

@@ -1,4 +1,5 @@
 import type { BlockKind, DocumentStamp, PageModel, SheetModel } from '../model.ts';
+import { plainPage } from '../page.ts';
 import { type BlockMarker, type PageMarker, readBorder, readHeadLine, readSheetLine } from './markers.ts';
 import type { Reporter } from './report.ts';
 
@@ -176,7 +177,7 @@ function enterPage(result: SourceDocument, turn: PageTurn, line: number, reporte
       message: `Страница ${number} стоит после страницы ${before.number}. Блоки прочитаны в порядке файла; проверьте номера страниц.`,
     });
   }
-  const page = known ?? { number, sheet: null, sheetTitle: null };
+  const page = known ?? plainPage(number);
   result.pages.set(number, page);
   return page;
 }

@@ -9,6 +9,10 @@ const MESSAGES: Record<BlockFlag, (code: string) => string> = {
     `Текст блока ${code} зациклен — так ошибается распознавание. Не полагайтесь на повторы и распознайте блок заново.`,
   foreign_text: (code) =>
     `Текст блока ${code} относится к другому этажу, чем картинка или лист. Сверьте его с чертежом.`,
+  empty_twin: (code) => `В блоке ${code} нет текста: всё на связанной с ним картинке. Смотрите её.`,
+  low_confidence: (code) => `Блок ${code} распознан неуверенно. Сверьте его с картинкой.`,
+  repaired_text: (code) => `Текст блока ${code} исправлен: в PDF он был закодирован неверно.`,
+  broken_text: (code) => `Текст блока ${code} в PDF закодирован неверно. Распознайте блок с картинки.`,
 };
 
 /** Tells about every reason to distrust a block, so that a person looks before a model answers. */

@@ -1,4 +1,10 @@
-import { type DocumentModel, groupBundleFiles, type ReportEntry, readBundle } from '@aizoomdoc/documents';
+import {
+  type DocumentModel,
+  groupBundleFiles,
+  plainPage,
+  type ReportEntry,
+  readBundle,
+} from '@aizoomdoc/documents';
 import { sql } from 'kysely';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
@@ -157,7 +163,7 @@ interface Draft {
 function withEveryPage(model: DocumentModel): DocumentModel {
   const announced = new Set(model.pages.map((page) => page.number));
   const others = new Set(model.blocks.map((block) => block.page).filter((page) => !announced.has(page)));
-  const added = [...others].map((number) => ({ number, sheet: null, sheetTitle: null }));
+  const added = [...others].map(plainPage);
   return { ...model, pages: [...model.pages, ...added].sort((one, other) => one.number - other.number) };
 }
 
