@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call: anybody, any signed-in user, or an administrator. */
-export type Access = 'public' | 'user' | 'admin';
+/**
+ * Who may call: anybody, any signed-in user, an administrator, or (`signed`) a signed-in user and anybody whose address
+ * carries a valid signature, e.g. an `<img>` or a IIIF viewer.
+ */
+export type Access = 'public' | 'user' | 'admin' | 'signed';
 
 /**
  * What a successful answer is on the wire:
@@ -27,6 +30,7 @@ export interface RouteContract<
   Answer extends z.ZodType = z.ZodType,
   Kind extends ResponseKind = ResponseKind,
   Who extends Access = Access,
+  Form extends z.ZodType = z.ZodType,
 > {
   /** Stable operation id: `<tag>.<verb>`. */
   id: string;
@@ -42,6 +46,8 @@ export interface RouteContract<
   body: Body;
   /** Takes `multipart/form-data` with files instead of a JSON body. */
   multipart: boolean;
+  /** Text fields of the multipart form beside its files; `z.undefined()` when there are none. */
+  form: Form;
   success: Success<Answer, Kind>;
   /** Other statuses that carry the same JSON shape, e.g. 503 of a health check. */
   alsoStatuses: readonly number[];
@@ -51,13 +57,13 @@ export interface RouteContract<
 
 const nothing = z.undefined();
 
-type Optional = 'params' | 'query' | 'body' | 'multipart' | 'alsoStatuses' | 'errors';
+type Optional = 'params' | 'query' | 'body' | 'multipart' | 'form' | 'alsoStatuses' | 'errors';
 
 type Definition<Route extends RouteContract> = Omit<Route, Optional> & Partial<Pick<Route, Optional>>;
 
 /**
  * Declares a route once; the server implements it, clients call it, OpenAPI is printed from it.
- * Left-out `params`, `query` and `body` mean that the route takes none.
+ * Left-out `params`, `query`, `body` and `form` mean that the route takes none.
  */
 export function defineRoute<
   Kind extends ResponseKind,
@@ -66,12 +72,14 @@ export function defineRoute<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
   A extends z.ZodType = z.ZodUndefined,
->(definition: Definition<RouteContract<P, Q, B, A, Kind, Who>>): RouteContract<P, Q, B, A, Kind, Who> {
+  F extends z.ZodType = z.ZodUndefined,
+>(definition: Definition<RouteContract<P, Q, B, A, Kind, Who, F>>): RouteContract<P, Q, B, A, Kind, Who, F> {
   return {
     params: nothing as unknown as P,
     query: nothing as unknown as Q,
     body: nothing as unknown as B,
     multipart: false,
+    form: nothing as unknown as F,
     alsoStatuses: [],
     errors: [],
     ...definition,

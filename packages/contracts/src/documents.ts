@@ -6,6 +6,13 @@ const DocumentParams = z.object({ document_id: Id });
 
 export const BlockKind = z.enum(['text', 'image', 'table']);
 
+export const DocumentStatus = z.enum(['processing', 'ready', 'failed']);
+
+/** How far reading or recognition has come, in pages. */
+export const Progress = z
+  .object({ stage: z.enum(['reading', 'ocr']), done: z.number().int(), total: z.number().int() })
+  .meta({ id: 'Progress' });
+
 export const Document = z
   .object({
     id: Id,
@@ -22,8 +29,16 @@ export const Document = z
     is_demo: z.boolean(),
     /** Current version, from 1. */
     version: z.number().int(),
+    /** What is printed of the revision: «изм. 7». */
+    version_label: z.string().nullable(),
     page_count: z.number().int(),
     block_count: z.number().int(),
+    /** `processing`: pages are still being read; what is read is there already. `failed`: see `error`. */
+    status: DocumentStatus,
+    progress: Progress.nullable(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    /** Whether its pages can be looked at (a PDF or pictures were given). */
+    has_pictures: z.boolean(),
     created_at: Instant,
     updated_at: Instant,
   })
@@ -37,6 +52,10 @@ export const Sheet = z
     page: z.number().int(),
   })
   .meta({ id: 'Sheet' });
+
+export const Reread = z
+  .object({ text: z.string(), confidence: z.number().nullable(), created_at: Instant })
+  .meta({ id: 'Reread' });
 
 export const Block = z
   .object({
@@ -59,7 +78,19 @@ export const Block = z
       }),
     ),
     linked_block_id: z.string().nullable(),
+    /** Outline of a region that is no rectangle, in the units of `bbox`. */
+    polygon: z.array(z.tuple([z.number(), z.number()])).nullable(),
+    /** What a person marked it as: `stamp`. */
+    category: z.string().nullable(),
+    group: z.string().nullable(),
+    text_source: z.enum(['bundle', 'pdf', 'ocr']),
+    /** Certainty of recognition, 0–1. */
+    confidence: z.number().nullable(),
     flags: z.array(z.string()),
+    /** Text read again from the picture, when somebody asked for it. */
+    reread: Reread.nullable(),
+    /** Picture of the block, a signed address that expires; `null` where nothing can be shown. */
+    picture_url: z.string().nullable(),
   })
   .meta({ id: 'Block' });
 
@@ -94,17 +125,54 @@ export const ImportResult = z
   .object({ documents: z.array(Document), report: z.array(ReportEntry) })
   .meta({ id: 'ImportResult' });
 
+/** Where imported documents go and how they open. */
+export const ImportOptions = z.object({
+  /** Node of the tree to put new documents in; absent = the top level. */
+  parent_id: Id.optional(),
+  /** Password of encrypted PDFs; kept sealed, beside the file. */
+  password: z.string().min(1).max(200).optional(),
+});
+
+const importErrors = [
+  ...['import_failed', 'password_required', 'node_not_found', 'too_large', 'unsupported_media_type'],
+];
+
 export const importDocuments = defineRoute({
   id: 'documents.import',
   method: 'POST',
   path: '/api/documents/import',
   tag: 'documents',
   summary:
-    'Загрузить комплекты документов (*_document.md и *_blocks.json); повторная загрузка — новая версия',
+    'Загрузить документы: PDF, комплекты (*_document.md, *_ocr.html, *_annotation.json, …), DOCX, картинки, ZIP; повторно — новая версия',
   access: 'user',
   multipart: true,
+  form: ImportOptions,
   success: { status: 201, kind: 'json', body: ImportResult, description: 'Документы и замечания к файлам' },
-  errors: ['import_failed', 'too_large', 'unsupported_media_type'],
+  errors: importErrors,
+});
+
+export const importUploaded = defineRoute({
+  id: 'documents.import_uploaded',
+  method: 'POST',
+  path: '/api/documents/import-files',
+  tag: 'documents',
+  summary: 'Прочитать в документы уже загруженные файлы',
+  access: 'user',
+  body: ImportOptions.extend({ file_ids: z.array(Id).min(1).max(200) }),
+  success: { status: 201, kind: 'json', body: ImportResult, description: 'Документы и замечания к файлам' },
+  errors: [...importErrors, 'file_not_found'],
+});
+
+export const importUrl = defineRoute({
+  id: 'documents.import_url',
+  method: 'POST',
+  path: '/api/documents/import-url',
+  tag: 'documents',
+  summary: 'Загрузить документ по адресу https',
+  access: 'user',
+  body: ImportOptions.extend({ url: z.url({ protocol: /^https$/ }).max(2000) }),
+  success: { status: 201, kind: 'json', body: ImportResult, description: 'Документы и замечания к файлам' },
+  errors: [...importErrors, 'url_refused', 'url_unavailable'],
 });
 
 export const listDocuments = defineRoute({
@@ -129,7 +197,9 @@ export const getDocument = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: Document.extend({ sheets: z.array(Sheet) }).meta({ id: 'DocumentDetail' }),
+    body: Document.extend({ sheets: z.array(Sheet), report: z.array(ReportEntry) }).meta({
+      id: 'DocumentDetail',
+    }),
     description: 'Документ',
   },
   errors: ['document_not_found'],
@@ -174,6 +244,31 @@ export const getBlock = defineRoute({
   query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   success: { status: 200, kind: 'json', body: Block, description: 'Блок' },
   errors: ['document_not_found', 'block_not_found'],
+});
+
+export const rereadBlock = defineRoute({
+  id: 'documents.reread_block',
+  method: 'POST',
+  path: '/api/documents/{document_id}/blocks/{block_id}/reread',
+  tag: 'documents',
+  summary: 'Перечитать блок с картинки: распознанный текст хранится рядом с прежним и участвует в поиске',
+  access: 'user',
+  params: DocumentParams.extend({ block_id: z.string().min(1).max(80) }),
+  success: { status: 200, kind: 'json', body: Block, description: 'Блок с новым прочтением' },
+  errors: ['document_not_found', 'block_not_found', 'picture_not_found', 'ocr_unavailable'],
+});
+
+export const recognisePages = defineRoute({
+  id: 'documents.recognise',
+  method: 'POST',
+  path: '/api/documents/{document_id}/ocr',
+  tag: 'documents',
+  summary: 'Распознать страницы без текста (или перечисленные); идёт в фоне, ход виден в документе',
+  access: 'user',
+  params: DocumentParams,
+  body: z.object({ pages: z.array(z.number().int().min(1)).max(5000).optional() }),
+  success: { status: 202, kind: 'json', body: Document, description: 'Документ с ходом распознавания' },
+  errors: ['document_not_found', 'picture_not_found', 'ocr_unavailable'],
 });
 
 export const searchBlocks = defineRoute({

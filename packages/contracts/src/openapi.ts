@@ -38,6 +38,14 @@ export function buildOpenApi({ version, routes }: OpenApiOptions): Json {
   };
 }
 
+/** A signed address needs no token, a token needs no signature. */
+const security: Record<RouteContract['access'], Json[]> = {
+  public: [],
+  user: [{ bearer: [] }],
+  admin: [{ bearer: [] }],
+  signed: [{ bearer: [] }, {}],
+};
+
 function describeOperation(route: RouteContract, schemas: Map<string, Json>): Json {
   const parameters = [
     ...describeParameters(route.params, 'path', schemas),
@@ -50,7 +58,7 @@ function describeOperation(route: RouteContract, schemas: Map<string, Json>): Js
     tags: [route.tag],
     summary: route.summary,
     ...(route.access === 'admin' && { description: 'Только для администраторов.' }),
-    security: route.access === 'public' ? [] : [{ bearer: [] }],
+    security: security[route.access],
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody !== null && { requestBody }),
     responses: describeResponses(route, schemas),
@@ -83,7 +91,8 @@ function headerParameters(route: RouteContract): Json[] {
 function describeRequestBody(route: RouteContract, schemas: Map<string, Json>): Json | null {
   if (route.multipart) {
     const file = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
-    const schema = { type: 'object', properties: { file }, required: ['file'] };
+    const form = route.form instanceof z.ZodUndefined ? {} : toJson(route.form, 'input', schemas).properties;
+    const schema = { type: 'object', properties: { file, ...(form as Json) }, required: ['file'] };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
   if (route.body instanceof z.ZodUndefined) return null;

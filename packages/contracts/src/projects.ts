@@ -16,17 +16,28 @@ export const NodeFile = z
   })
   .meta({ id: 'NodeFile' });
 
+/** Kinds of nodes, from the outermost; a folder may stand anywhere above documents. */
+export const NodeType = z.enum(['client', 'project', 'section', 'stage', 'task', 'folder', 'document']);
+
 export const TreeNode = z
   .object({
+    /** Of a document: the document's own id. */
     id: Id,
     parent_id: Id.nullable(),
-    node_type: z.enum(['project', 'document']),
+    /** Whose tree it is. */
+    client_id: z.string().nullable(),
+    node_type: NodeType,
     name: z.string(),
     code: z.string().nullable(),
     version: z.number().int().nullable(),
     status: z.string().nullable(),
     attributes: z.record(z.string(), z.unknown()),
     sort_order: z.number().int(),
+    /** How many nodes it holds. */
+    child_count: z.number().int(),
+    is_locked: z.boolean(),
+    /** Completeness of a document's files: `complete`, `partial`, `none`. */
+    pdf_status: z.string().nullable(),
     files: z.array(NodeFile),
     created_at: Instant,
     updated_at: Instant,
@@ -42,6 +53,8 @@ export const getTree = defineRoute({
   access: 'user',
   query: PageQuery.extend({
     parent_id: Id.optional(),
+    /** Taken for the earlier client; everybody sees their own tree. */
+    client_id: z.string().max(200).optional(),
     node_type: z.string().max(40).optional(),
     all_nodes: z.stringbool().optional(),
     include_files: z.stringbool().optional(),
@@ -60,6 +73,7 @@ export const searchProjects = defineRoute({
     q: z.string().max(200).optional(),
     /** The earlier spelling of `q`. */
     query: z.string().max(200).optional(),
+    client_id: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   success: { status: 200, kind: 'list', body: TreeNode, description: 'Узлы' },
@@ -115,4 +129,123 @@ export const deleteDemo = defineRoute({
   access: 'admin',
   success: { status: 200, kind: 'json', body: Ok, description: 'Удалён' },
   errors: ['project_not_found'],
+});
+
+const NodeParams = z.object({ node_id: Id });
+const Name = z.string().trim().min(1).max(300);
+
+const nodeErrors = ['node_not_found', 'node_locked', 'node_conflict'];
+
+export const getNode = defineRoute({
+  id: 'projects.get_node',
+  method: 'GET',
+  path: '/api/projects/nodes/{node_id}',
+  tag: 'projects',
+  summary: 'Узел дерева с путём к нему',
+  access: 'user',
+  params: NodeParams,
+  success: {
+    status: 200,
+    kind: 'json',
+    body: z
+      .object({ node: TreeNode, path: z.array(z.object({ id: Id, name: z.string(), node_type: NodeType })) })
+      .meta({ id: 'NodeDetail' }),
+    description: 'Узел и его предки, внешний первым',
+  },
+  errors: ['node_not_found'],
+});
+
+export const createNode = defineRoute({
+  id: 'projects.create_node',
+  method: 'POST',
+  path: '/api/projects/nodes',
+  tag: 'projects',
+  summary: 'Создать проект, раздел или папку',
+  access: 'user',
+  body: z.object({
+    parent_id: Id.nullish(),
+    node_type: NodeType.exclude(['document']),
+    name: Name,
+    code: z.string().trim().max(100).nullish(),
+  }),
+  success: { status: 201, kind: 'json', body: TreeNode, description: 'Узел' },
+  errors: nodeErrors,
+});
+
+export const patchNode = defineRoute({
+  id: 'projects.patch_node',
+  method: 'PATCH',
+  path: '/api/projects/nodes/{node_id}',
+  tag: 'projects',
+  summary: 'Переименовать, переместить (parent_id), упорядочить или закрыть от изменений',
+  access: 'user',
+  params: NodeParams,
+  body: z
+    .object({
+      name: Name,
+      code: z.string().trim().max(100).nullable(),
+      /** `null` = to the top level. */
+      parent_id: Id.nullable(),
+      sort_order: z.number().int().min(0).max(1_000_000),
+      is_locked: z.boolean(),
+    })
+    .partial(),
+  success: { status: 200, kind: 'json', body: TreeNode, description: 'Узел' },
+  errors: nodeErrors,
+});
+
+export const deleteNode = defineRoute({
+  id: 'projects.delete_node',
+  method: 'DELETE',
+  path: '/api/projects/nodes/{node_id}',
+  tag: 'projects',
+  summary: 'Удалить узел; непустой — только с `recursive=true`, вместе с документами',
+  access: 'user',
+  params: NodeParams,
+  query: z.object({ recursive: z.stringbool().optional() }),
+  success: { status: 200, kind: 'json', body: Ok, description: 'Удалён' },
+  errors: [...nodeErrors, 'node_not_empty'],
+});
+
+/** Somebody whom a project's documents are shown to. */
+export const Member = z
+  .object({ user_id: Id, username: z.string(), role: z.enum(['editor', 'reader']), added_at: Instant })
+  .meta({ id: 'Member' });
+
+export const listMembers = defineRoute({
+  id: 'projects.list_members',
+  method: 'GET',
+  path: '/api/projects/nodes/{node_id}/members',
+  tag: 'projects',
+  summary: 'Участники проекта',
+  access: 'user',
+  params: NodeParams,
+  query: PageQuery,
+  success: { status: 200, kind: 'list', body: Member, description: 'Участники' },
+  errors: ['node_not_found'],
+});
+
+export const putMember = defineRoute({
+  id: 'projects.put_member',
+  method: 'PUT',
+  path: '/api/projects/nodes/{node_id}/members',
+  tag: 'projects',
+  summary: 'Дать участнику проекта доступ или сменить его роль',
+  access: 'user',
+  params: NodeParams,
+  body: z.object({ username: z.string().trim().min(1).max(80), role: z.enum(['editor', 'reader']) }),
+  success: { status: 200, kind: 'json', body: Member, description: 'Участник' },
+  errors: ['node_not_found', 'user_not_found'],
+});
+
+export const deleteMember = defineRoute({
+  id: 'projects.delete_member',
+  method: 'DELETE',
+  path: '/api/projects/nodes/{node_id}/members/{user_id}',
+  tag: 'projects',
+  summary: 'Убрать участника',
+  access: 'user',
+  params: NodeParams.extend({ user_id: Id }),
+  success: { status: 200, kind: 'json', body: Ok, description: 'Убран' },
+  errors: ['node_not_found', 'user_not_found'],
 });

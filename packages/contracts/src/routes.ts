@@ -4,10 +4,16 @@ import * as chats from './chats.ts';
 import type { RouteContract } from './define-route.ts';
 import * as documents from './documents.ts';
 import * as files from './files.ts';
+import * as findings from './findings.ts';
 import * as health from './health.ts';
+import * as iiif from './iiif.ts';
 import * as me from './me.ts';
+import * as pages from './pages.ts';
 import * as projects from './projects.ts';
 import * as prompts from './prompts.ts';
+import * as synonyms from './synonyms.ts';
+import * as versions from './versions.ts';
+import * as views from './views.ts';
 
 function isRoute(value: unknown): value is RouteContract {
   return typeof value === 'object' && value !== null && 'method' in value && 'success' in value;
@@ -19,9 +25,15 @@ export const allRoutes: readonly RouteContract[] = [
   me,
   chats,
   documents,
+  pages,
+  views,
+  findings,
+  versions,
+  iiif,
   files,
   projects,
   prompts,
   admin,
+  synonyms,
   health,
 ].flatMap((module) => Object.values(module).filter(isRoute));

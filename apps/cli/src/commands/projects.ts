@@ -9,10 +9,18 @@ import { count, flag, several } from '../parameters.ts';
 
 type Node = Got<typeof getTree>;
 
-const nodeTypes: Record<Node['node_type'], string> = { project: 'проект', document: 'документ' };
+const nodeTypes: Record<Node['node_type'], string> = {
+  client: 'заказчик',
+  project: 'проект',
+  section: 'раздел',
+  stage: 'стадия',
+  task: 'задание',
+  folder: 'папка',
+  document: 'документ',
+};
 
 function formatNode({ id, node_type, name, code }: Node, indent: string, style: Style): string[] {
-  const title = node_type === 'project' ? style.bold(name) : shortTitle(name);
+  const title = node_type === 'document' ? shortTitle(name) : style.bold(name);
   return [
     id,
     style.dim(nodeTypes[node_type]),

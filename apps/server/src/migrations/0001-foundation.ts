@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { executeAll } from './execute-all.ts';
 
 const up = `
 create table users (
@@ -267,14 +268,8 @@ const tableNames = [
   ...['auth_refresh_tokens', 'users'],
 ];
 
-async function execute(db: Kysely<unknown>, statements: string): Promise<void> {
-  for (const statement of statements.split(/;\s*\n/)) {
-    if (statement.trim() !== '') await sql.raw(statement).execute(db);
-  }
-}
-
 export const foundation: Migration = {
-  up: (db) => execute(db, up),
+  up: (db) => executeAll(db, up),
   async down(db) {
     for (const name of tableNames) await sql`drop table ${sql.table(name)} cascade`.execute(db);
   },

@@ -1,7 +1,9 @@
 import type { Migrations } from '#platform/db/migrate.ts';
 import { foundation } from './0001-foundation.ts';
+import { documents } from './0002-documents.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
   '0001-foundation': foundation,
+  '0002-documents': documents,
 };

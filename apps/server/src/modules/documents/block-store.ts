@@ -1,10 +1,36 @@
-import type { BlockKind, DocumentModel, IndexedBlock, TableModel } from '@aizoomdoc/documents';
-import { sql } from 'kysely';
+import type {
+  BlockKind,
+  DocumentModel,
+  IndexedBlock,
+  PageStamp,
+  TableModel,
+  TextLayerQuality,
+  TextSource,
+} from '@aizoomdoc/documents';
+import { type ColumnType, type Generated, sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 
 interface BlockTables {
-  pages: { id: string; version_id: string; number: number; sheet_title: string | null };
+  pages: {
+    id: string;
+    version_id: string;
+    number: number;
+    sheet_title: string | null;
+    /** As seen, in points; with the next four `null` where nothing can be shown. */
+    width: number | null;
+    height: number | null;
+    rotation: Generated<number | null>;
+    user_unit: Generated<number | null>;
+    crop_box: Generated<number[] | null>;
+    /** File and its page that the page is drawn from. */
+    file_id: Generated<string | null>;
+    file_page: Generated<number | null>;
+    text_layer: TextLayerQuality | null;
+    ocr: Generated<'needed' | 'running' | 'done' | 'unavailable' | 'failed' | null>;
+    /** JSON text on the way in. */
+    stamp: ColumnType<PageStamp | null, string | null, string | null>;
+  };
   sheets: {
     id: string;
     version_id: string;
@@ -27,6 +53,17 @@ interface BlockTables {
     tables: string | TableModel[];
     linked_code: string | null;
     crop_url: string | null;
+    /** JSON text on the way in. */
+    polygon: ColumnType<[number, number][] | null, string | null, string | null>;
+    category: string | null;
+    group_name: string | null;
+    text_source: TextSource;
+    confidence: number | null;
+    /** Single-page file that shows the block alone. */
+    crop_file_id: Generated<string | null>;
+    reread_text: Generated<string | null>;
+    reread_confidence: Generated<number | null>;
+    reread_at: Generated<Date | null>;
     flags: string[];
   };
 }
@@ -43,6 +80,14 @@ export interface BlockRow {
   text: string;
   tables: TableModel[];
   linked_code: string | null;
+  polygon: [number, number][] | null;
+  category: string | null;
+  group_name: string | null;
+  text_source: TextSource;
+  confidence: number | null;
+  reread_text: string | null;
+  reread_confidence: number | null;
+  reread_at: Date | null;
   flags: string[];
 }
 
@@ -77,6 +122,10 @@ export async function insertContent(
           version_id: versionId,
           number: page.number,
           sheet_title: page.sheetTitle,
+          width: page.size?.width ?? null,
+          height: page.size?.height ?? null,
+          text_layer: page.textLayer,
+          stamp: page.stamp && JSON.stringify(page.stamp),
         })),
       )
       .execute(),
@@ -109,6 +158,11 @@ export async function insertContent(
     tables: JSON.stringify(block.tables),
     linked_code: block.linkedCode,
     crop_url: block.cropUrl,
+    polygon: block.polygon && JSON.stringify(block.polygon),
+    category: block.category,
+    group_name: block.group,
+    text_source: block.textSource,
+    confidence: block.confidence,
     flags: block.flags,
   }));
   await insertAll(rows, (part) => db.insertInto('blocks').values(part).execute());
@@ -129,6 +183,14 @@ function selectBlocks(executor: Executor, versionIds: readonly string[]) {
       'block.bbox',
       'block.text',
       'block.linked_code',
+      'block.polygon',
+      'block.category',
+      'block.group_name',
+      'block.text_source',
+      'block.confidence',
+      'block.reread_text',
+      'block.reread_confidence',
+      'block.reread_at',
       'block.flags',
     ])
     .select(sql<string | null>`coalesce(sheet.title, page.sheet_title)`.as('sheet_title'))

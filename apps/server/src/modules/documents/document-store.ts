@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely';
+import type { ReportEntry } from '@aizoomdoc/documents';
+import { type ColumnType, type Generated, type Insertable, type Selectable, sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 
@@ -26,6 +27,17 @@ export interface DocumentTables {
     sha256: string;
     page_count: number;
     block_count: number;
+    /** As printed: «изм. 7». */
+    label: Generated<string | null>;
+    status: Generated<'processing' | 'ready' | 'failed'>;
+    /** What is being done to it now, `null` when nothing is. */
+    work: Generated<'reading' | 'ocr' | null>;
+    progress_done: Generated<number>;
+    progress_total: Generated<number>;
+    error_code: Generated<string | null>;
+    error_message: Generated<string | null>;
+    /** JSON text on the way in. */
+    report: ColumnType<ReportEntry[], string | undefined, string>;
     created_at: Date;
   };
   document_files: {
@@ -35,17 +47,29 @@ export interface DocumentTables {
     file_name: string;
     file_size: number;
     storage_path: string;
+    sha256: Generated<string | null>;
+    mime_type: Generated<string | null>;
+    /** Password that opens the PDF, sealed for its `id`. */
+    password_ciphertext: Generated<Buffer | null>;
     created_at: Date;
   };
   projects: { id: string; name: string; is_demo: boolean; created_at: Date };
 }
 
-export type DocumentFileRow = DocumentTables['document_files'];
+export type DocumentFileRow = Selectable<DocumentTables['document_files']>;
 
 export type DocumentRow = Selectable<DocumentTables['documents']> & {
   version_id: string;
   page_count: number;
   block_count: number;
+  label: string | null;
+  status: 'processing' | 'ready' | 'failed';
+  work: 'reading' | 'ocr' | null;
+  progress_done: number;
+  progress_total: number;
+  error_code: string | null;
+  error_message: string | null;
+  has_pictures: boolean;
   is_demo: boolean;
   project_name: string | null;
 };
@@ -67,10 +91,21 @@ const documentColumns = [
   'version.id as version_id',
   'version.page_count',
   'version.block_count',
+  'version.label',
+  'version.status',
+  'version.work',
+  'version.progress_done',
+  'version.progress_total',
+  'version.error_code',
+  'version.error_message',
   'project.name as project_name',
 ] as const;
 
 const isDemo = sql<boolean>`coalesce(project.is_demo, false)`.as('is_demo');
+
+const hasPictures = sql<boolean>`exists (
+  select from pages where pages.version_id = version.id and pages.file_id is not null
+)`.as('has_pictures');
 
 function selectDocuments(executor: Executor) {
   return tables<DocumentTables>(executor)
@@ -82,7 +117,7 @@ function selectDocuments(executor: Executor) {
     )
     .leftJoin('projects as project', 'project.id', 'document.project_id')
     .select(documentColumns)
-    .select(isDemo);
+    .select([isDemo, hasPictures]);
 }
 
 /** Documents that the actor may read: own ones, the demo, and every one for an administrator. */
@@ -191,14 +226,14 @@ export async function upsertDocument(executor: Executor, row: DocumentTables['do
 
 export async function insertVersion(
   executor: Executor,
-  row: DocumentTables['document_versions'],
+  row: Insertable<DocumentTables['document_versions']>,
 ): Promise<void> {
   await tables<DocumentTables>(executor).insertInto('document_versions').values(row).execute();
 }
 
 export async function insertDocumentFiles(
   executor: Executor,
-  rows: readonly DocumentFileRow[],
+  rows: readonly Insertable<DocumentTables['document_files']>[],
 ): Promise<void> {
   if (rows.length > 0)
     await tables<DocumentTables>(executor)
@@ -254,4 +289,13 @@ export async function insertProject(executor: Executor, row: DocumentTables['pro
 
 export async function deleteProject(executor: Executor, id: string): Promise<void> {
   await tables<DocumentTables>(executor).deleteFrom('projects').where('id', '=', id).execute();
+}
+
+export async function readReport(executor: Executor, versionId: string): Promise<ReportEntry[]> {
+  const row = await tables<DocumentTables>(executor)
+    .selectFrom('document_versions')
+    .select('report')
+    .where('id', '=', versionId)
+    .executeTakeFirst();
+  return row?.report ?? [];
 }

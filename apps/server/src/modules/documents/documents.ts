@@ -1,4 +1,5 @@
 import type { ImportResult, Sheet } from '@aizoomdoc/contracts';
+import type { ReportEntry } from '@aizoomdoc/documents';
 import type { z } from 'zod';
 import type { Database } from '#platform/db/database.ts';
 import { idCursor, offsetCursor } from '#platform/http/paging.ts';
@@ -12,13 +13,14 @@ import {
   findVisibleDocuments,
   listObjectKeys,
   listVisibleDocuments,
+  readReport,
 } from './document-store.ts';
 import { blockNotFound, documentNotFound } from './errors.ts';
 import type { ImportFiles } from './import.ts';
 import type { Library } from './library.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
 
-type DocumentDetail = PresentedDocument & { sheets: z.input<typeof Sheet>[] };
+type DocumentDetail = PresentedDocument & { sheets: z.input<typeof Sheet>[]; report: ReportEntry[] };
 
 export interface DocumentDeps {
   db: Database;
@@ -71,7 +73,11 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
 
     async get(actor: Actor, id: string): Promise<DocumentDetail> {
       const row = await find(actor, id);
-      return { ...presentDocument(row), sheets: await listSheetRows(db.executor, row.version_id) };
+      return {
+        ...presentDocument(row),
+        sheets: await listSheetRows(db.executor, row.version_id),
+        report: await readReport(db.executor, row.version_id),
+      };
     },
 
     /** Only the owner or an administrator; the demo goes with its project. */

@@ -21,8 +21,15 @@ export function presentDocument(row: DocumentRow): PresentedDocument {
     owner_id: row.owner_id,
     is_demo: row.is_demo,
     version: row.current_version,
+    version_label: row.label,
     page_count: row.page_count,
     block_count: row.block_count,
+    status: row.status,
+    progress:
+      row.work === null ? null : { stage: row.work, done: row.progress_done, total: row.progress_total },
+    error:
+      row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? row.error_code },
+    has_pictures: row.has_pictures,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };
@@ -42,7 +49,21 @@ export function presentBlock(row: BlockRow, document: DocumentRow, version: numb
     text: row.text,
     tables: row.tables.map(({ title, header, rows }) => ({ title, header, rows })),
     linked_block_id: row.linked_code,
+    polygon: row.polygon,
+    category: row.category,
+    group: row.group_name,
+    text_source: row.text_source,
+    confidence: row.confidence,
     flags: row.flags,
+    reread:
+      row.reread_text === null || row.reread_at === null
+        ? null
+        : {
+            text: row.reread_text,
+            confidence: row.reread_confidence,
+            created_at: row.reread_at.toISOString(),
+          },
+    picture_url: null,
   };
 }
 

@@ -63,7 +63,10 @@ export class Reply<Body> {
   }
 }
 
-type AccessActor<Route extends RouteContract> = Route['access'] extends 'public' ? Actor | null : Actor;
+/** Behind a signed address there may be nobody: its use case checks the signature. */
+type AccessActor<Route extends RouteContract> = Route['access'] extends 'public' | 'signed'
+  ? Actor | null
+  : Actor;
 
 export interface Input<Route extends RouteContract> {
   params: z.output<Route['params']>;

@@ -79,6 +79,7 @@ async function identify(
 ): Promise<Actor | null> {
   const token = bearer(request);
   if (contract.access === 'public') return null;
+  if (contract.access === 'signed' && token === null) return null;
   if (token === null) throw tokenMissing();
   return options.authenticate(token);
 }
