@@ -1,0 +1,4 @@
+export { type OpenOptions, openDocument, type PdfDocument, type PdfPage } from './open-document.ts';
+export type { PageContent, PageGeometry, PageWord, Rule } from './page-content.ts';
+export { PdfError, type PdfErrorCode } from './pdf-error.ts';
+export { loadPdfium, type Pdfium, type PdfiumOptions } from './pdfium.ts';
