@@ -5,12 +5,28 @@ import type { Pdfium } from './pdfium.ts';
 
 const faces = ['Regular', 'Bold', 'Italic', 'BoldItalic'] as const;
 const boldWeight = 600;
+/** Families that PDFium has built in, without Cyrillic but with the widths that a file may rely on. */
+const standardFace = /^(Courier|Helvetica|Times)/;
+
+/** Set before a page is loaded or drawn. */
+export interface FontPolicy {
+  /** Whether text in fonts that are not in the file is surely Latin. */
+  isLatinOnly(): boolean;
+}
+
+/**
+ * Whether `file` is sure to have no Cyrillic in fonts that are not embedded: that takes an encoding of its own or a composite font, and a
+ * dictionary that is packed could hide one.
+ */
+export function hasPlainEncodingsOnly(file: Buffer): boolean {
+  return !['/Differences', '/Type0', '/ObjStm'].some((sign) => file.includes(sign));
+}
 
 /**
  * Gives PDFium the only fonts it has for text whose font is not in the file: Noto Sans. Without it Cyrillic in such fonts (Arial, GOST
  * type A: usual in exports from CAD) is drawn as nothing.
  */
-export function installFonts(pdfium: Pdfium): void {
+export function installFonts(pdfium: Pdfium, policy: FontPolicy): void {
   const { api, allocate } = pdfium;
   const fontData = new Map<number, Buffer>();
   const add = (signature: string, call: (...values: number[]) => number | undefined) =>
@@ -20,11 +36,12 @@ export function installFonts(pdfium: Pdfium): void {
     2,
     add('vi', () => undefined),
     add('vii', () => undefined),
-    // MapFont(this, weight, italic, charset, pitchFamily, face, exact): a handle, here the face's index from 1.
-    add(
-      'iiiiiiii',
-      (_self, weight = 400, italic = 0) => 1 + (weight >= boldWeight ? 1 : 0) + (italic ? 2 : 0),
-    ),
+    // MapFont(this, weight, italic, charset, pitchFamily, face, exact): a handle, here the face's index from 1; 0 for PDFium's own.
+    add('iiiiiiii', (...values) => {
+      const [, weight = 400, italic = 0, , , face = 0] = values;
+      if (standardFace.test(api.pdfium.UTF8ToString(face)) && policy.isLatinOnly()) return 0;
+      return 1 + (weight >= boldWeight ? 1 : 0) + (italic ? 2 : 0);
+    }),
     add('iii', () => 0),
     add('iiiiii', (...values) => {
       const [, font = 1, table = 0, buffer = 0, size = 0] = values;

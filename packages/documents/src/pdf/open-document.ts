@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { hasPlainEncodingsOnly } from './fonts.ts';
 import type { PageGeometry } from './page-content.ts';
 import { pageGeometry } from './page-geometry.ts';
 import { passwordBytes } from './passwords.ts';
@@ -15,6 +16,8 @@ export interface PdfDocument {
   readonly byteLength: number;
   /** @throws {PdfError} `page_not_found`; pages count from 1 */
   geometry(page: number): PageGeometry;
+  /** Tells PDFium which fonts suit this document; before a page of it is drawn. */
+  chooseFonts(): void;
   /** Parses the page's content. @throws {PdfError} `page_not_found`, `page_unreadable` */
   loadPage(page: number): PdfPage;
   close(): void;
@@ -95,6 +98,7 @@ function documentOf(pdfium: Pdfium, handle: number, stored: Stored): PdfDocument
     throw new PdfError('damaged');
   }
   let userUnits: Map<number, number> | undefined;
+  let latinOnly: boolean | undefined;
   const checkPage = (page: number) => {
     if (!Number.isInteger(page) || page < 1 || page > pageCount) throw new PdfError('page_not_found');
   };
@@ -110,8 +114,15 @@ function documentOf(pdfium: Pdfium, handle: number, stored: Stored): PdfDocument
       const objectNumber = userUnits.size > 0 ? api.EPDFDoc_GetPageObjectNumberByIndex(handle, index) : 0;
       return pageGeometry(pdfium, handle, { index, userUnit: userUnits.get(objectNumber) ?? 1 });
     },
+    chooseFonts() {
+      pdfium.fontPolicy.isLatinOnly = () => {
+        latinOnly ??= hasPlainEncodingsOnly(Buffer.from(pdfium.heap().buffer, stored.pointer, stored.length));
+        return latinOnly;
+      };
+    },
     loadPage(page) {
       checkPage(page);
+      document.chooseFonts();
       const pageHandle = api.FPDF_LoadPage(handle, page - 1);
       if (pageHandle === 0) throw new PdfError('page_unreadable');
       showWholeBox(pdfium, pageHandle, () => document.geometry(page));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { installFonts } from './fonts.ts';
+import { type FontPolicy, installFonts } from './fonts.ts';
 import { PdfError } from './pdf-error.ts';
 
 /** PDFium in this thread. Not to be shared: one call runs at a time, and a `broken` one must be thrown away. */
@@ -16,6 +16,7 @@ export interface Pdfium {
   withBuffer<T>(bytes: number, use: (pointer: number) => T): T;
   /** `length` 32-bit floats at `pointer`, copied. */
   floats(pointer: number, length: number): Float32Array;
+  readonly fontPolicy: FontPolicy;
   /** True after the heap hit its limit inside a call: what PDFium holds is in no known state. */
   isBroken(): boolean;
 }
@@ -85,10 +86,11 @@ async function startPdfium({ memoryLimitBytes = defaultMemoryLimit, wasm }: Pdfi
     },
     floats: (pointer, length) =>
       new Float32Array(emscripten.HEAPU8.buffer.slice(pointer, pointer + length * 4)),
+    fontPolicy: { isLatinOnly: () => false },
     isBroken: () => memory.broken,
   };
   api.PDFiumExt_Init();
-  installFonts(pdfium);
+  installFonts(pdfium, pdfium.fontPolicy);
   return pdfium;
 }
 
