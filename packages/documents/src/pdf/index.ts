@@ -2,4 +2,5 @@ export { type OpenOptions, openDocument, type PdfDocument, type PdfPage } from '
 export type { PageContent, PageGeometry, PageWord, Rule } from './page-content.ts';
 export { PdfError, type PdfErrorCode } from './pdf-error.ts';
 export { loadPdfium, type Pdfium, type PdfiumOptions } from './pdfium.ts';
+export { readPageContent } from './read-page-content.ts';
 export { type RegionPixels, type RegionRequest, renderRegion } from './render-region.ts';

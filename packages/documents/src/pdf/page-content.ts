@@ -11,6 +11,8 @@ export interface PageContent {
   images: Box[];
   /** Bounds of vector drawings, paths that are no rulings clustered together. */
   drawings: Box[];
+  /** How many strokes no larger than a letter there are: many where the text is drawn (SHX fonts of CAD). */
+  letterStrokes?: number;
 }
 
 export interface PageGeometry {

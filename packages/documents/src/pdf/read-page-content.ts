@@ -1,0 +1,9 @@
+import type { PdfPage } from './open-document.ts';
+import type { PageContent } from './page-content.ts';
+import { readObjects } from './page-objects.ts';
+import { readWords } from './page-text.ts';
+
+/** All that layout needs to know of a page. */
+export function readPageContent(page: PdfPage): PageContent {
+  return { page: page.geometry, words: readWords(page), ...readObjects(page) };
+}
