@@ -17,11 +17,12 @@ import type { Implementation } from '#platform/http/route.ts';
 import { createHttpServer } from '#platform/http/server.ts';
 import { serveStatic } from '#platform/http/static.ts';
 import { newId } from '#platform/ids.ts';
+import { createIncoming } from '#platform/incoming.ts';
 import { newLockKey, registerExecutor } from '#platform/jobs/executors.ts';
 import { createJobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
-import { createDiskObjectStore } from '#platform/objects.ts';
+import { createDiskObjectStore, incomingFolder } from '#platform/objects.ts';
 import { keepSecret, loadOrCreateSecret } from '#platform/secrets.ts';
 import { listenForWakeups } from '#platform/wakeups.ts';
 import { migrations } from './migrations/index.ts';
@@ -98,6 +99,8 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   resources.defer(() => jobs.shutdown());
   const { jwtSigningKey, masterEncryptionKey } = config.secrets;
   const masterKey = await loadOrCreateSecret(masterEncryptionKey, config.dataDir, 'master-key');
+  const incoming = createIncoming(path.join(config.objectsDir, incomingFolder));
+  await incoming.sweep();
   const platform: Platform = {
     config,
     log,
@@ -105,7 +108,8 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
     db,
     wakeups,
     jobs,
-    objects: createDiskObjectStore(config.objectsDir),
+    objects: createDiskObjectStore(config.objectsDir, incoming),
+    incoming,
     metrics: createMetrics(),
     signingKey: await loadOrCreateSecret(jwtSigningKey, config.dataDir, 'jwt-signing-key'),
     box: createSecretBox(masterKey),
@@ -116,7 +120,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
 }
 
 async function openHttp(platform: Platform, modules: Modules, stopping: AbortSignal) {
-  const { config, db, objects, jobs, metrics, log } = platform;
+  const { config, db, objects, incoming, jobs, metrics, log } = platform;
   const https = config.server.publicBaseUrl?.startsWith('https:') ?? false;
   const version = await readVersion();
   const health = healthRoutes({
@@ -137,10 +141,12 @@ async function openHttp(platform: Platform, modules: Modules, stopping: AbortSig
     metrics,
     trustedProxies: config.server.trustedProxies,
     https,
+    publicBaseUrl: config.server.publicBaseUrl?.replace(/\/+$/, '') ?? null,
     authenticate: modules.identity.sessions.authenticate,
     audit: modules.audit.record,
     idempotency: createIdempotency({ ...platform, executor: db.executor }),
     maxFileBytes: config.limits.maxFileBytes,
+    incoming,
     checkAnswers: !config.production,
     stopping,
     onStream: (delta) => metrics.openStreams.inc(delta),
@@ -159,7 +165,7 @@ async function readVersion(): Promise<string> {
  * @returns the administrator's token when it was made now
  */
 async function prepareFirstStart(
-  { identity: { users }, prompts, projects }: Modules,
+  { identity: { users }, prompts, demo: demoProject }: Modules,
   { config, demo = config.database.kind === 'embedded' }: AppOptions,
 ): Promise<string | null> {
   const configured = config.secrets.adminStaticToken;
@@ -168,7 +174,7 @@ async function prepareFirstStart(
     if (configured !== null) await users.keepAdminToken(configured);
     return null;
   }
-  if (demo) await projects.loadDemo();
+  if (demo) await demoProject.load();
   const token = configured ?? (await keepSecret(path.join(config.dataDir, 'admin-token'), newStaticToken));
   await users.createAdmin(token);
   return configured === null ? token : null;

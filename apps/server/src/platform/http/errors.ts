@@ -14,6 +14,8 @@ export function toProblem(error: unknown): Problem {
   }
   if (code === 'FST_ERR_BAD_URL') return malformed('Адрес запроса не разобран: проверьте знаки % в нём.');
   if (code === 'FST_ERR_NOT_FOUND') return notFound();
+  if (code === 'ENOSPC')
+    return unavailable('На диске сервера нет места. Запрос не выполнен; сообщите администратору.', error);
   if (isDatabaseDown(error))
     return unavailable('База данных недоступна. Запрос не выполнен, повторите его позже.', error);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return malformed();

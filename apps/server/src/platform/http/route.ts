@@ -1,5 +1,6 @@
 import type { RouteContract } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
+import type { IncomingFile } from '#platform/incoming.ts';
 
 /** Who is asking, known from a checked access token. */
 export interface Actor {
@@ -9,11 +10,11 @@ export interface Actor {
   sessionId: string;
 }
 
-/** A file of a multipart body, read within the size limit. */
-export interface UploadedFile {
+/** A file of a multipart body, within the size limit; its local copy is there until the request is answered. */
+export interface UploadedFile extends IncomingFile {
   name: string;
+  /** As the client says. */
   mimeType: string;
-  bytes: Uint8Array;
 }
 
 /** What a use case may need of a request, besides its checked input; HTTP itself stays behind. */
@@ -25,6 +26,11 @@ export interface RequestContext {
   signal: AbortSignal;
   cookies: Readonly<Record<string, string | undefined>>;
   lastEventId: string | null;
+  /** What the client holds already, and what it would like to get: headers of the same names. */
+  ifNoneMatch: string | null;
+  accept: string | null;
+  /** Scheme and host that this server is reached at, without a slash at the end. */
+  origin: string;
   /** `null` on public routes without a valid token. */
   accessToken: string | null;
 }
@@ -44,7 +50,7 @@ export interface StreamEvent {
 
 /** A file to send. */
 export interface FileBody {
-  stream: NodeJS.ReadableStream;
+  stream: NodeJS.ReadableStream | Uint8Array;
   size: number;
   mimeType: string;
   name: string;
@@ -72,6 +78,8 @@ export interface Input<Route extends RouteContract> {
   params: z.output<Route['params']>;
   query: z.output<Route['query']>;
   body: z.output<Route['body']>;
+  /** Text fields of a form. */
+  form: z.output<Route['form']>;
   files: UploadedFile[];
   actor: AccessActor<Route>;
   context: RequestContext;
@@ -79,13 +87,16 @@ export interface Input<Route extends RouteContract> {
 
 type Item<Route extends RouteContract> = z.input<Route['success']['body']>;
 
-/** What a handler returns, by the kind of the contract's answer; `null` from a stream means «all delivered». */
+/**
+ * What a handler returns, by the kind of the contract's answer; `null` from a stream means «all delivered», `null` for a file is an
+ * answer without a body, e.g. 304.
+ */
 export type Output<Route extends RouteContract> = Route['success']['kind'] extends 'list'
   ? Page<Item<Route>> | Item<Route>[]
   : Route['success']['kind'] extends 'events'
     ? AsyncIterable<StreamEvent> | null
     : Route['success']['kind'] extends 'bytes'
-      ? FileBody
+      ? FileBody | Reply<FileBody | null>
       : Item<Route> | Reply<Item<Route>>;
 
 export type Handler<Route extends RouteContract> = (

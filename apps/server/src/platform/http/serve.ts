@@ -1,6 +1,7 @@
 import { isMutating, type RouteContract } from '@aizoomdoc/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Incoming } from '#platform/incoming.ts';
 import { type AuditNote, auditNote } from './audit-note.ts';
 import { toProblem, validationFailed } from './errors.ts';
 
@@ -17,17 +18,20 @@ import {
 } from './route.ts';
 import { sendEvents } from './sse.ts';
 import type { Turnstile } from './turnstile.ts';
-import { readUploads } from './uploads.ts';
+import { dropUploads, noUploads, readUploads, type Uploads } from './uploads.ts';
 
 export interface ServeOptions {
   authenticate(accessToken: string): Promise<Actor>;
   audit(note: AuditNote): Promise<void>;
   idempotency: Idempotency;
   maxFileBytes: number;
-  /** Uploads are held in memory, so only a few are taken at once. */
+  incoming: Incoming;
+  /** How many forms are received at once. */
   uploads: Turnstile;
   /** Compare every answer with its contract (development, tests). */
   checkAnswers: boolean;
+  /** Address from outside, without a slash at the end; `null`: the one that the request came to. */
+  publicBaseUrl: string | null;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
   onStream(delta: 1 | -1): void;
@@ -45,8 +49,8 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
     try {
       actor = await identify(contract, request, options);
       authorise(contract, actor);
-      const answer = async (): Promise<unknown> => {
-        const input = await readInput({ contract, request, reply, actor, options });
+      const answer = async (uploads: Uploads): Promise<unknown> => {
+        const input = readInput({ contract, request, reply, actor, options, uploads });
         const perform = async (): Promise<Outgoing> => {
           const output = await handler(input);
           if (isMutating(contract)) await note('ok', output);
@@ -61,7 +65,7 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
         });
         return reply.code(first.status).type('application/json; charset=utf-8').send(first.answer);
       };
-      return await (contract.multipart ? options.uploads.pass(answer) : answer());
+      return await withUploads({ contract, request, options }, answer);
     } catch (error) {
       const { status, code } = toProblem(error);
       if (isMutating(contract) || deniedStatuses.has(status)) await note(code);
@@ -71,6 +75,20 @@ export function serve({ contract, handler }: Implementation, options: ServeOptio
 }
 
 const deniedStatuses = new Set([401, 403, 404]);
+
+/** Files of a form are there while `work` lasts. */
+async function withUploads<T>(
+  { contract, request, options }: Pick<Asked, 'contract' | 'request' | 'options'>,
+  work: (uploads: Uploads) => Promise<T>,
+): Promise<T> {
+  if (!contract.multipart) return work(noUploads);
+  const uploads = await options.uploads.pass(() => readUploads(request, options));
+  try {
+    return await work(uploads);
+  } finally {
+    await dropUploads(uploads, options.incoming);
+  }
+}
 
 async function identify(
   contract: RouteContract,
@@ -94,21 +112,21 @@ function bearer(request: FastifyRequest): string | null {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
-interface Incoming {
+function header(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+interface Asked {
   contract: RouteContract;
   request: FastifyRequest;
   reply: FastifyReply;
   actor: Actor | null;
   options: ServeOptions;
+  uploads: Uploads;
 }
 
-async function readInput({
-  contract,
-  request,
-  reply,
-  actor,
-  options,
-}: Incoming): Promise<Input<RouteContract>> {
+function readInput({ contract, request, reply, actor, options, uploads }: Asked): Input<RouteContract> {
   if (/%00/.test(request.url)) throw malformed('В адресе есть недопустимый символ (NUL). Уберите его.');
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort(new Error('client went away')));
@@ -120,15 +138,21 @@ async function readInput({
     params: contract.params.type === 'undefined' ? undefined : check(contract.params, request.params, 'path'),
     query: hasQuery ? check(contract.query, givenOnly(request.query), 'query') : undefined,
     body: hasBody ? check(contract.body, request.body ?? undefined, 'body') : undefined,
-    files: contract.multipart ? await readUploads(request, options.maxFileBytes) : [],
+    form:
+      contract.form.type === 'undefined'
+        ? undefined
+        : check(contract.form, givenOnly(uploads.fields), 'form'),
+    files: uploads.files,
     actor: actor as Actor,
     context: {
       address: request.ip,
       requestId: request.id,
       signal: AbortSignal.any([gone.signal, options.stopping]),
       cookies: request.cookies,
-      lastEventId:
-        typeof request.headers['last-event-id'] === 'string' ? request.headers['last-event-id'] : null,
+      lastEventId: header(request, 'last-event-id'),
+      ifNoneMatch: header(request, 'if-none-match'),
+      accept: header(request, 'accept'),
+      origin: options.publicBaseUrl ?? `${request.protocol}://${request.host}`,
       accessToken: bearer(request),
     },
   };
@@ -153,8 +177,8 @@ function idempotencyKey(contract: RouteContract, request: FastifyRequest): strin
   return key;
 }
 
-function fingerprint({ body, query, files }: Input<RouteContract>): string {
-  return sha256(JSON.stringify([body, query, files.map((file) => [file.name, sha256(file.bytes)])]));
+function fingerprint({ body, query, form, files }: Input<RouteContract>): string {
+  return sha256(JSON.stringify([body, query, form, files.map((file) => [file.name, file.sha256])]));
 }
 
 interface Outgoing {
@@ -171,7 +195,7 @@ async function send(outgoing: Outgoing): Promise<unknown> {
     case 'events':
       return sendStream(reply, output as AsyncIterable<StreamEvent> | null, options);
     case 'bytes':
-      return sendFile(reply, output as FileBody);
+      return sendFile(reply, output as FileBody | Reply<FileBody | null>);
     case 'text':
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(output);
     default: {
@@ -200,7 +224,10 @@ async function sendStream(
   return reply;
 }
 
-function sendFile(reply: FastifyReply, file: FileBody): unknown {
+function sendFile(reply: FastifyReply, output: FileBody | Reply<FileBody | null>): unknown {
+  const { body: file, status, headers } = output instanceof Reply ? output : new Reply(output);
+  if (status !== undefined) reply.code(status);
+  if (file === null) return reply.headers(headers).send();
   // RFC 8187 allows fewer characters than encodeURIComponent leaves.
   const name = encodeURIComponent(file.name).replaceAll(
     /['()*]/g,
@@ -211,6 +238,7 @@ function sendFile(reply: FastifyReply, file: FileBody): unknown {
     .header('content-length', file.size)
     .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
     .header('cache-control', 'private, no-store')
+    .headers(headers)
     .send(file.stream);
 }
 

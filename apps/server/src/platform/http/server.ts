@@ -14,6 +14,7 @@ import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { drain } from './drain.ts';
 import { toProblem } from './errors.ts';
+import { openToOtherSites } from './other-sites.ts';
 import { malformed, Problem } from './problem.ts';
 import type { Implementation } from './route.ts';
 import { type ServeOptions, serve } from './serve.ts';
@@ -53,12 +54,13 @@ export async function createHttpServer(
   await app.register(fastifyMultipart);
   parseJsonLeniently(app);
   observe(app, options);
+  openToOtherSites(app);
   app.setErrorHandler(async (error, request, reply) => {
     if (toProblem(error).status === 413) await drain(request.raw);
     sendProblem(error, request, reply);
     return reply;
   });
-  const uploads = createTurnstile({ atOnce: 4, waiting: 100 });
+  const uploads = createTurnstile({ atOnce: 32, waiting: 200 });
   for (const implementation of implementations) {
     const { method, path } = implementation.contract;
     app.route({
