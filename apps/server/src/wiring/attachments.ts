@@ -28,8 +28,7 @@ export function attachmentResolver({
         sources.push(...visible.map(({ id }) => ({ documentId: id, fileId: null })));
       }
       for (const fileId of wanted.fileIds) {
-        const file = await files.read(actor, fileId);
-        const imported = await documents.import(actor, [{ ...file, mimeType: '' }]);
+        const imported = await documents.import(actor, [await files.locate(actor, fileId)]);
         sources.push(...imported.documents.map(({ id }) => ({ documentId: id, fileId })));
       }
       return sources;

@@ -2,10 +2,10 @@ import type { StoredFile } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
-import { sha256 } from '#platform/http/idempotency.ts';
 import { Problem, unsupportedMediaType } from '#platform/http/problem.ts';
 import type { Actor, FileBody, UploadedFile } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
+import type { IncomingFile } from '#platform/incoming.ts';
 import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
 
 export interface FileRow {
@@ -41,6 +41,11 @@ const contentLost = (error: unknown): never => {
 
 export const fileNotFound = () => new Problem(404, 'file_not_found', 'Такого файла нет.');
 
+/** A file of the store, as it can be read here. */
+export interface LocalFile extends IncomingFile {
+  name: string;
+}
+
 /** Files that people upload; bytes in the object store, one row each. */
 export function createFiles({ db, clock, objects }: { db: Database; clock: Clock; objects: ObjectStore }) {
   const table = tables<FileTables>(db.executor);
@@ -70,14 +75,14 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
         user_id: actor.userId,
         filename: file.name,
         mime_type: mimeType,
-        size_bytes: file.bytes.length,
-        sha256: sha256(file.bytes),
+        size_bytes: file.size,
+        sha256: file.sha256,
         source_type: 'user_upload',
         storage_path: `uploads/documents/${id}.${extension}`,
         created_at: clock.now(),
       };
       // Bytes first: a crash between the two leaves an orphan object, never a row without its bytes.
-      await objects.put(row.storage_path, file.bytes);
+      await objects.putFile(row.storage_path, file.path);
       await table.insertInto('files').values(row).execute();
       return present(row);
     },
@@ -90,11 +95,11 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
       return { stream, size, mimeType: row.mime_type, name: row.filename };
     },
 
-    /** Name and bytes of a file, for reading it into a document. */
-    async read(actor: Actor, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+    /** A file as a local one, for reading it into a document. */
+    async locate(actor: Actor, id: string): Promise<LocalFile> {
       const row = await find(actor, id);
-      const { stream } = await objects.get(row.storage_path).catch(contentLost);
-      return { name: row.filename, bytes: Buffer.concat(await stream.toArray()) };
+      const path = await objects.localFile(row.storage_path).catch(contentLost);
+      return { name: row.filename, path, size: Number(row.size_bytes), sha256: row.sha256 };
     },
   };
 }
