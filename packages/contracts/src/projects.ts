@@ -136,6 +136,10 @@ const Name = z.string().trim().min(1).max(300);
 
 const nodeErrors = ['node_not_found', 'node_locked', 'node_conflict'];
 
+export const NodeDetail = z
+  .object({ node: TreeNode, path: z.array(z.object({ id: Id, name: z.string(), node_type: NodeType })) })
+  .meta({ id: 'NodeDetail' });
+
 export const getNode = defineRoute({
   id: 'projects.get_node',
   method: 'GET',
@@ -147,9 +151,7 @@ export const getNode = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: z
-      .object({ node: TreeNode, path: z.array(z.object({ id: Id, name: z.string(), node_type: NodeType })) })
-      .meta({ id: 'NodeDetail' }),
+    body: NodeDetail,
     description: 'Узел и его предки, внешний первым',
   },
   errors: ['node_not_found'],

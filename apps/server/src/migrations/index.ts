@@ -1,9 +1,11 @@
 import type { Migrations } from '#platform/db/migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { documents } from './0002-documents.ts';
+import { tree } from './0004-tree.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
   '0001-foundation': foundation,
   '0002-documents': documents,
+  '0004-tree': tree,
 };

@@ -13,21 +13,25 @@ import {
 } from '#modules/chats';
 import {
   createBlockSearch,
+  createDemo,
   createDocuments,
   createImport,
   createLibrary,
-  createProjects,
+  createMembers,
+  createRemoveDocuments,
+  createTree,
   documentRoutes,
   readDemoSource,
 } from '#modules/documents';
 import { createFiles, fileRoutes } from '#modules/files';
-import { createIdentity, identityRoutes } from '#modules/identity';
+import { createIdentity, type Identity, identityRoutes } from '#modules/identity';
 import { createPrompts, promptRoutes } from '#modules/prompts';
 import { createSettings, settingsRoutes } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { SecretBox } from '#platform/crypto.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Incoming } from '#platform/incoming.ts';
 import type { Jobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
@@ -43,6 +47,7 @@ export interface Platform {
   wakeups: Wakeups;
   jobs: Jobs;
   objects: ObjectStore;
+  incoming: Incoming;
   metrics: Metrics;
   signingKey: string;
   box: SecretBox;
@@ -59,7 +64,7 @@ export async function createModules(platform: Platform) {
   const { config, log, clock, db, wakeups, jobs, metrics } = platform;
   const people = createPeople(platform);
   const { identity, settings, prompts } = people;
-  const papers = await createPapers(platform);
+  const papers = await createPapers(platform, identity);
   const { blocks, documents, files } = papers;
   const ai = createAi({
     geminiBaseUrl: platform.scriptedModelUrl ?? config.services.GEMINI_BASE_URL,
@@ -106,16 +111,21 @@ function createPeople({ config, clock, db, signingKey, box }: Platform) {
   return { identity, prompts, settings, audit: createAudit({ db, clock }) };
 }
 
-async function createPapers({ log, clock, db, wakeups, objects, demoDir }: Platform) {
+async function createPapers(platform: Platform, { users }: Pick<Identity, 'users'>) {
+  const { log, clock, db, wakeups, objects, demoDir } = platform;
   const library = createLibrary({ db, wakeups, log });
   const importFiles = createImport({ db, clock, objects, library });
-  const demo = await readDemoSource(demoDir);
+  const removeDocuments = createRemoveDocuments({ db, objects, library });
+  const source = await readDemoSource(demoDir);
+  const tree = createTree({ db, clock, removeDocuments });
   return {
     library,
+    tree,
     files: createFiles({ db, clock, objects }),
     blocks: createBlockSearch({ db, library }),
-    documents: createDocuments({ db, objects, library, importFiles }),
-    projects: createProjects({ db, clock, objects, library, importFiles, demo }),
+    documents: createDocuments({ db, importFiles, removeDocuments, tree }),
+    members: createMembers({ db, clock, tree, findUserId: users.findId, usernames: users.names }),
+    demo: createDemo({ db, clock, importFiles, removeDocuments, source }),
   };
 }
 

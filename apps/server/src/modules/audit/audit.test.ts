@@ -58,7 +58,9 @@ async function succeed(route: RouteContract): Promise<Answer> {
 async function prepare(route: RouteContract): Promise<void> {
   if (route.id === 'projects.delete_demo') {
     await app.database.query(
-      "insert into projects (id, name, is_demo, created_at) values (gen_random_uuid(), 'Демо', true, now())",
+      `with fresh as (select gen_random_uuid() as id)
+       insert into tree_nodes (id, root_id, node_type, name, is_demo, created_at, updated_at)
+       select id, id, 'project', 'Демо', true, now(), now() from fresh`,
     );
   }
   if (route.id === 'chats.resume') {

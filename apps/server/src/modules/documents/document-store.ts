@@ -2,6 +2,7 @@ import type { ReportEntry } from '@aizoomdoc/documents';
 import { type ColumnType, type Generated, type Insertable, type Selectable, sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
+import { deleteNodes, insertNode, type TreeTables } from './tree-store.ts';
 
 export interface DocumentTables {
   documents: {
@@ -53,7 +54,7 @@ export interface DocumentTables {
     password_ciphertext: Generated<Buffer | null>;
     created_at: Date;
   };
-  projects: { id: string; name: string; is_demo: boolean; created_at: Date };
+  tree_nodes: TreeTables['tree_nodes'];
 }
 
 export type DocumentFileRow = Selectable<DocumentTables['document_files']>;
@@ -80,7 +81,6 @@ const documentColumns = [
   'document.project_id',
   'document.owner_id',
   'document.stem',
-  'document.title',
   'document.cipher',
   'document.stage',
   'document.object',
@@ -101,6 +101,8 @@ const documentColumns = [
   'project.name as project_name',
 ] as const;
 
+/** Renamed in the tree, a document is called so everywhere. */
+const title = sql<string>`coalesce(node.name, document.title)`;
 const isDemo = sql<boolean>`coalesce(project.is_demo, false)`.as('is_demo');
 
 const hasPictures = sql<boolean>`exists (
@@ -115,17 +117,26 @@ function selectDocuments(executor: Executor) {
         .onRef('version.document_id', '=', 'document.id')
         .onRef('version.number', '=', 'document.current_version'),
     )
-    .leftJoin('projects as project', 'project.id', 'document.project_id')
+    .innerJoin('tree_nodes as node', 'node.id', 'document.id')
+    .leftJoin('tree_nodes as project', 'project.id', 'document.project_id')
     .select(documentColumns)
-    .select([isDemo, hasPictures]);
+    .select([title.as('title'), isDemo, hasPictures]);
 }
 
-/** Documents that the actor may read: own ones, the demo, and every one for an administrator. */
+/** Documents that the actor may read: own ones, those of own and shared projects, the demo; every one for an administrator. */
 function selectVisible(executor: Executor, actor: Actor) {
   const query = selectDocuments(executor);
   if (actor.role === 'admin') return query;
   return query.where((where) =>
-    where.or([where('document.owner_id', '=', actor.userId), where('project.is_demo', '=', true)]),
+    where.or([
+      where('document.owner_id', '=', actor.userId),
+      where('project.is_demo', '=', true),
+      where('project.owner_id', '=', actor.userId),
+      sql<boolean>`exists (
+        select from project_members member
+        where member.node_id = project.id and member.user_id = ${actor.userId}::uuid
+      )`,
+    ]),
   );
 }
 
@@ -148,7 +159,7 @@ export function listVisibleDocuments(
   if (filter.text !== undefined) {
     const like = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
     query = query.where((where) =>
-      where.or([where('document.title', 'ilike', like), where('document.cipher', 'ilike', like)]),
+      where.or([where(title, 'ilike', like), where('document.cipher', 'ilike', like)]),
     );
   }
   return query.orderBy('document.id', 'desc').limit(filter.limit).execute();
@@ -181,24 +192,33 @@ export function findDocument(executor: Executor, id: string): Promise<DocumentRo
   return selectDocuments(executor).where('document.id', '=', id).executeTakeFirst();
 }
 
+/** Where documents are told apart by their stems: a folder, or what a person has at the top. */
+export interface Shelf {
+  ownerId: string | null;
+  /** Root of the folder, its project. */
+  projectId: string | null;
+  parentId: string | null;
+}
+
 /**
  * The document that a bundle of this stem belongs to, locked until the transaction ends; when there is none, its name
  * is: two imports of a new document at once come one after another.
  */
 export async function lockByStem(
   executor: Executor,
-  key: { ownerId: string | null; projectId: string | null; stem: string },
+  key: Shelf & { stem: string },
 ): Promise<{ id: string; current_version: number } | undefined> {
-  const name = JSON.stringify([key.ownerId, key.projectId, key.stem]);
+  const ownerId = key.parentId === null ? key.ownerId : null;
+  const name = JSON.stringify([ownerId, key.parentId, key.stem]);
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(executor);
-  return tables<DocumentTables>(executor)
-    .selectFrom('documents')
-    .select(['id', 'current_version'])
-    .where('owner_id', 'is not distinct from', key.ownerId)
-    .where('project_id', 'is not distinct from', key.projectId)
-    .where('stem', '=', key.stem)
-    .forUpdate()
-    .executeTakeFirst();
+  let query = tables<DocumentTables>(executor)
+    .selectFrom('documents as document')
+    .innerJoin('tree_nodes as node', 'node.id', 'document.id')
+    .select(['document.id', 'document.current_version'])
+    .where('node.parent_id', 'is not distinct from', key.parentId)
+    .where('document.stem', '=', key.stem);
+  if (key.parentId === null) query = query.where('document.owner_id', 'is not distinct from', ownerId);
+  return query.orderBy('document.id', 'desc').limit(1).forUpdate('document').executeTakeFirst();
 }
 
 export function findVersion(
@@ -214,9 +234,23 @@ export function findVersion(
     .executeTakeFirst();
 }
 
-/** Inserts the document or, when it is there, moves it to the new version. */
-export async function upsertDocument(executor: Executor, row: DocumentTables['documents']): Promise<void> {
-  const { id: _, created_at: __, owner_id: ___, ...changes } = row;
+/** Inserts the document with its node of the tree or, when it is there, moves it to the new version. */
+export async function upsertDocument(
+  executor: Executor,
+  row: DocumentTables['documents'],
+  parentId: string | null,
+): Promise<void> {
+  await insertNode(executor, {
+    id: row.id,
+    parent_id: parentId,
+    root_id: row.project_id ?? row.id,
+    owner_id: row.owner_id,
+    node_type: 'document',
+    name: null,
+    code: null,
+    at: row.created_at,
+  });
+  const { id: _, created_at: __, owner_id: ___, project_id: ____, ...changes } = row;
   await tables<DocumentTables>(executor)
     .insertInto('documents')
     .values(row)
@@ -267,28 +301,15 @@ export async function listObjectKeys(executor: Executor, documentIds: readonly s
   return rows.map((row) => row.storage_path);
 }
 
-export async function deleteDocuments(executor: Executor, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await tables<DocumentTables>(executor).deleteFrom('documents').where('id', 'in', ids).execute();
-}
+/** With their nodes of the tree, which is what they hang on. */
+export const deleteDocuments = deleteNodes;
 
-export function findDemoProject(executor: Executor) {
-  const db = tables<DocumentTables>(executor);
-  return db.selectFrom('projects').selectAll().where('is_demo', '=', true).executeTakeFirst();
-}
-
-export function listProjects(executor: Executor, ids: readonly string[]) {
-  const db = tables<DocumentTables>(executor);
-  if (ids.length === 0) return Promise.resolve([]);
-  return db.selectFrom('projects').selectAll().where('id', 'in', ids).execute();
-}
-
-export async function insertProject(executor: Executor, row: DocumentTables['projects']): Promise<void> {
-  await tables<DocumentTables>(executor).insertInto('projects').values(row).execute();
-}
-
-export async function deleteProject(executor: Executor, id: string): Promise<void> {
-  await tables<DocumentTables>(executor).deleteFrom('projects').where('id', '=', id).execute();
+export function findDemoNode(executor: Executor): Promise<{ id: string; name: string } | undefined> {
+  return tables<DocumentTables>(executor)
+    .selectFrom('tree_nodes')
+    .select(['id', sql<string>`name`.as('name')])
+    .where('is_demo', '=', true)
+    .executeTakeFirst();
 }
 
 export async function readReport(executor: Executor, versionId: string): Promise<ReportEntry[]> {

@@ -3,34 +3,32 @@ import type { ReportEntry } from '@aizoomdoc/documents';
 import type { z } from 'zod';
 import type { Database } from '#platform/db/database.ts';
 import { idCursor, offsetCursor } from '#platform/http/paging.ts';
-import type { Actor, Page, UploadedFile } from '#platform/http/route.ts';
-import type { ObjectStore } from '#platform/objects.ts';
+import type { Actor, Page } from '#platform/http/route.ts';
 import { findBlockRows, listBlockRows, listSheetRows } from './block-store.ts';
 import {
   type DocumentRow,
-  deleteDocuments,
   findVersion,
   findVisibleDocuments,
-  listObjectKeys,
   listVisibleDocuments,
   readReport,
 } from './document-store.ts';
 import { blockNotFound, documentNotFound } from './errors.ts';
-import type { ImportFiles } from './import.ts';
-import type { Library } from './library.ts';
+import type { ImportFiles, SourceFile } from './import.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
+import type { RemoveDocuments } from './remove-documents.ts';
+import type { Tree } from './tree.ts';
 
 type DocumentDetail = PresentedDocument & { sheets: z.input<typeof Sheet>[]; report: ReportEntry[] };
 
 export interface DocumentDeps {
   db: Database;
-  objects: ObjectStore;
-  library: Library;
   importFiles: ImportFiles;
+  removeDocuments: RemoveDocuments;
+  tree: Pick<Tree, 'place' | 'remove'>;
 }
 
 /** Reading and removing documents; what a person may not see does not exist. */
-export function createDocuments({ db, objects, library, importFiles }: DocumentDeps) {
+export function createDocuments({ db, importFiles, removeDocuments, tree }: DocumentDeps) {
   async function find(actor: Actor, id: string): Promise<DocumentRow> {
     const [row] = await findVisibleDocuments(db.executor, actor, [id]);
     if (row === undefined) throw documentNotFound();
@@ -54,8 +52,17 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
   }
 
   return {
-    async import(actor: Actor, files: readonly UploadedFile[]): Promise<z.input<typeof ImportResult>> {
-      const { documents, report } = await importFiles(files, { ownerId: actor.userId, projectId: null });
+    async import(
+      actor: Actor,
+      files: readonly SourceFile[],
+      folder?: string,
+    ): Promise<z.input<typeof ImportResult>> {
+      const { parentId, rootId } = await tree.place(actor, folder);
+      const { documents, report } = await importFiles(files, {
+        ownerId: actor.userId,
+        projectId: rootId,
+        parentId,
+      });
       return { documents: documents.map(presentDocument), report };
     },
 
@@ -80,14 +87,12 @@ export function createDocuments({ db, objects, library, importFiles }: DocumentD
       };
     },
 
-    /** Only the owner or an administrator; the demo goes with its project. */
+    /** Only the owner, an editor of the project or an administrator; the demo goes with its project. */
     async remove(actor: Actor, id: string): Promise<void> {
       const row = await find(actor, id);
-      if (row.is_demo || (row.owner_id !== actor.userId && actor.role !== 'admin')) throw documentNotFound();
-      const keys = await listObjectKeys(db.executor, [id]);
-      await deleteDocuments(db.executor, [id]);
-      await library.refresh(id);
-      for (const key of keys) await objects.delete(key);
+      if (row.is_demo) throw documentNotFound();
+      if (row.owner_id === actor.userId) await removeDocuments([id]);
+      else await tree.remove(actor, id, { recursive: false });
     },
 
     listBlocks,

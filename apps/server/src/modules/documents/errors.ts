@@ -6,6 +6,21 @@ export const documentNotFound = () => new Problem(404, 'document_not_found', 'Т
 export const blockNotFound = (code: string) =>
   new Problem(404, 'block_not_found', `В документе нет блока ${code}. Проверьте код.`);
 
+export const nodeNotFound = () =>
+  new Problem(404, 'node_not_found', 'Такой папки или проекта нет, или изменять их вам нельзя.');
+
+export const nodeLocked = () =>
+  new Problem(409, 'node_locked', 'Папка закрыта от изменений. Открыть её может владелец проекта.');
+
+export const nodeConflict = (message: string) => new Problem(409, 'node_conflict', message);
+
+export const nodeNotEmpty = (count: number) =>
+  new Problem(
+    409,
+    'node_not_empty',
+    `Папка не пуста (внутри: ${count}). Удалите её с содержимым: recursive=true.`,
+  );
+
 export const projectNotFound = () => new Problem(404, 'project_not_found', 'Такого проекта нет.');
 
 export const importFailed = (report: readonly ReportEntry[]) =>

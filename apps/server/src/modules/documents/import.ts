@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   type DocumentModel,
   groupBundleFiles,
@@ -10,6 +11,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
 import { sha256 } from '#platform/http/idempotency.ts';
 import { newId } from '#platform/ids.ts';
+import type { IncomingFile } from '#platform/incoming.ts';
 import type { ObjectStore } from '#platform/objects.ts';
 import { insertContent } from './block-store.ts';
 import {
@@ -19,21 +21,18 @@ import {
   insertDocumentFiles,
   insertVersion,
   lockByStem,
+  type Shelf,
   upsertDocument,
 } from './document-store.ts';
 import { importFailed } from './errors.ts';
 import { documentsChannel, type Library } from './library.ts';
 
-export interface SourceFile {
+export interface SourceFile extends IncomingFile {
   name: string;
-  bytes: Uint8Array;
 }
 
 /** Whose the documents become; the demo belongs to its project and to nobody. */
-export interface ImportTarget {
-  ownerId: string | null;
-  projectId: string | null;
-}
+export type ImportTarget = Shelf;
 
 export interface Imported {
   documents: DocumentRow[];
@@ -50,10 +49,13 @@ export interface ImportDeps {
 /** Reads bundles out of files and stores each document whole, or not at all. */
 export function createImport({ db, clock, objects, library }: ImportDeps) {
   async function importOne(stem: string, files: SourceFile[], target: ImportTarget): Promise<Imported> {
-    const { document, report } = readBundle(files);
+    const read = await Promise.all(
+      files.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })),
+    );
+    const { document, report } = readBundle(read);
     if (document === null || document.blocks.length === 0) return { documents: [], report };
     const model = withEveryPage(document);
-    const hash = sha256(files.map((file) => `${file.name} ${sha256(file.bytes)}`).join('\n'));
+    const hash = sha256(files.map((file) => `${file.name} ${file.sha256}`).join('\n'));
     const versionId = newId();
     const stored = await storeFiles(objects, versionId, files);
     const saved = await db
@@ -83,9 +85,9 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     }
     const documentId = existing?.id ?? newId();
     const number = (existing?.current_version ?? 0) + 1;
-    await upsertDocument(tx, {
+    const row = {
       id: documentId,
-      kind: 'construction',
+      kind: 'construction' as const,
       project_id: target.projectId,
       owner_id: target.ownerId,
       stem,
@@ -94,7 +96,8 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
       current_version: number,
       created_at: now,
       updated_at: now,
-    });
+    };
+    await upsertDocument(tx, row, target.parentId);
     await insertVersion(tx, {
       id: versionId,
       document_id: documentId,
@@ -106,12 +109,12 @@ export function createImport({ db, clock, objects, library }: ImportDeps) {
     });
     await insertDocumentFiles(
       tx,
-      stored.map(({ name, bytes, key }) => ({
+      stored.map(({ name, size, key }) => ({
         id: newId(),
         version_id: versionId,
         file_type: name.toLowerCase().endsWith('.json') ? 'blocks_index' : 'result_md',
         file_name: baseName(name),
-        file_size: bytes.length,
+        file_size: size,
         storage_path: key,
         created_at: now,
       })),
@@ -146,7 +149,7 @@ export type ImportFiles = ReturnType<typeof createImport>;
 
 async function storeFiles(objects: ObjectStore, versionId: string, files: readonly SourceFile[]) {
   const stored = files.map((file) => ({ ...file, key: `tree_docs/${versionId}/${baseName(file.name)}` }));
-  for (const { key, bytes } of stored) await objects.put(key, bytes);
+  for (const { key, path } of stored) await objects.putFile(key, path);
   return stored;
 }
 
@@ -156,7 +159,7 @@ interface Draft {
   model: DocumentModel;
   hash: string;
   versionId: string;
-  stored: { name: string; bytes: Uint8Array; key: string }[];
+  stored: (SourceFile & { key: string })[];
 }
 
 /** A block before the first page heading stands on a page that the file does not announce. */

@@ -1,8 +1,11 @@
 export { type BlockSearch, createBlockSearch } from './block-search.ts';
+export { createDemo, readDemoSource } from './demo.ts';
 export { createDocuments, type Documents } from './documents.ts';
 export { documentNotFound } from './errors.ts';
 export { createImport } from './import.ts';
 export { createLibrary, documentsChannel } from './library.ts';
+export { createMembers } from './members.ts';
 export type { PresentedBlock } from './present.ts';
-export { createProjects, readDemoSource } from './projects.ts';
+export { createRemoveDocuments } from './remove-documents.ts';
 export { documentRoutes } from './routes.ts';
+export { createTree } from './tree.ts';

@@ -1,32 +1,26 @@
 import {
-  deleteDemo,
   deleteDocument,
   getBlock,
-  getDemo,
   getDocument,
-  getDocumentResults,
-  getTree,
   importDocuments,
   listBlocks,
   listDocuments,
   searchBlocks,
-  searchProjects,
 } from '@aizoomdoc/contracts';
 import { offsetCursor } from '#platform/http/paging.ts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { BlockSearch } from './block-search.ts';
 import type { Documents } from './documents.ts';
-import type { Projects } from './projects.ts';
+import { type TreeModule, treeRoutes } from './tree-routes.ts';
 
 const ok = { ok: true as const };
 
-export interface DocumentModule {
+export interface DocumentModule extends TreeModule {
   documents: Documents;
   blocks: BlockSearch;
-  projects: Projects;
 }
 
-export function documentRoutes({ documents, blocks, projects }: DocumentModule): Implementation[] {
+export function documentRoutes({ documents, blocks, ...papers }: DocumentModule): Implementation[] {
   return [
     implement(importDocuments, ({ actor, files }) => documents.import(actor, files)),
     implement(listDocuments, ({ actor, query }) => documents.list(actor, query)),
@@ -47,12 +41,6 @@ export function documentRoutes({ documents, blocks, projects }: DocumentModule):
       const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };
     }),
-    implement(getTree, ({ actor, query }) => projects.tree(actor, query)),
-    implement(searchProjects, ({ actor, query }) =>
-      projects.search(actor, { text: query.q ?? query.query ?? '', limit: query.limit }),
-    ),
-    implement(getDocumentResults, ({ actor, params }) => projects.documentResults(actor, params.document_id)),
-    implement(getDemo, ({ actor }) => projects.getDemo(actor)),
-    implement(deleteDemo, ({ actor }) => projects.deleteDemo(actor).then(() => ok)),
+    ...treeRoutes(papers),
   ];
 }

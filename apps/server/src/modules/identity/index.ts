@@ -1,3 +1,3 @@
-export { createIdentity } from './identity.ts';
+export { createIdentity, type Identity } from './identity.ts';
 export { identityRoutes } from './routes.ts';
 export { newStaticToken } from './users.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { isUniqueViolation } from '#platform/db/errors.ts';
 
@@ -34,6 +35,25 @@ export function findUserByToken(executor: Executor, tokenHash: string): Promise<
 export function findFirstAdmin(executor: Executor): Promise<UserRow | undefined> {
   const db = tables<UserTables>(executor);
   return db.selectFrom('users').selectAll().where('role', '=', 'admin').orderBy('id').executeTakeFirst();
+}
+
+export function findUserByName(executor: Executor, username: string): Promise<UserRow | undefined> {
+  return tables<UserTables>(executor)
+    .selectFrom('users')
+    .selectAll()
+    .where(sql<boolean>`lower(username) = lower(${username})`)
+    .executeTakeFirst();
+}
+
+export function listUsernames(
+  executor: Executor,
+  ids: readonly string[],
+): Promise<Pick<UserRow, 'id' | 'username'>[]> {
+  return tables<UserTables>(executor)
+    .selectFrom('users')
+    .select(['id', 'username'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute();
 }
 
 export function listUsers(

@@ -13,8 +13,10 @@ import {
   countOtherAdmins,
   findFirstAdmin,
   findUser,
+  findUserByName,
   insertUser,
   isUsernameTaken,
+  listUsernames,
   listUsers,
   type UserRole,
   type UserRow,
@@ -63,6 +65,17 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
       const row = await findUser(db.executor, userId);
       if (row === undefined) throw userNotFound();
       return presentUser(row);
+    },
+
+    /** Whose name it is, in any case of letters; `null` when nobody's. */
+    async findId(username: string): Promise<string | null> {
+      return (await findUserByName(db.executor, username))?.id ?? null;
+    },
+
+    /** Names by id. */
+    async names(ids: readonly string[]): Promise<Map<string, string>> {
+      const rows = await listUsernames(db.executor, ids);
+      return new Map(rows.map((row) => [row.id, row.username]));
     },
 
     async list(page: { limit: number; cursor?: string | undefined }): Promise<Page<PresentedUser>> {
