@@ -22,9 +22,14 @@ async function make(name: string, parent_id: string | null = null, person = owne
 
 async function importInto(parentId: string | null, stem: string, person = owner) {
   const files = bundle({ stem, blocks: [{ code: 'AAAA-BBBB-CCC', text: `Перемычка ${stem}` }] });
-  const { status, body } = await person.upload('/api/documents/import', files, {
-    ...(parentId !== null && { parent_id: parentId }),
-  });
+  const { status, body } = await person.upload(
+    '/api/documents/import',
+    files,
+    {},
+    {
+      ...(parentId !== null && { parent_id: parentId }),
+    },
+  );
   expect(status, JSON.stringify(body)).toBe(201);
   return body.documents[0];
 }
@@ -68,7 +73,8 @@ describe('nodes', () => {
     const inner = await make('Внутри', one);
     const document = await importInto(inner, 'план');
     expect(document.project_id).toBe(one);
-    const move = (id: string, parent_id: string | null) => owner.patch(`/api/projects/nodes/${id}`, { parent_id });
+    const move = (id: string, parent_id: string | null) =>
+      owner.patch(`/api/projects/nodes/${id}`, { parent_id });
     expect((await move(one, inner)).body.code).toBe('node_conflict');
     expect((await move(one, one)).body.code).toBe('node_conflict');
     expect((await move(inner, document.id)).body.code).toBe('node_conflict');
@@ -107,7 +113,7 @@ describe('documents in folders', () => {
     expect((await importInto(two, 'АР')).id).not.toBe(first.id);
     expect((await importInto(null, 'АР')).id).not.toBe(first.id);
     const files = bundle({ stem: 'АР', blocks: [{ code: 'AAAA-BBBB-CCC', text: 'иначе' }] });
-    const again = await owner.upload('/api/documents/import', files, { parent_id: one });
+    const again = await owner.upload('/api/documents/import', files, {}, { parent_id: one });
     expect(again.body.documents[0]).toMatchObject({ id: first.id, version: 2 });
   });
 
@@ -122,7 +128,7 @@ describe('documents in folders', () => {
 
   it('cannot be put where nothing is', async () => {
     const files = bundle({ stem: 'x', blocks: [{ code: 'AAAA-BBBB-CCC', text: 'текст' }] });
-    const answer = await owner.upload('/api/documents/import', files, { parent_id: crypto.randomUUID() });
+    const answer = await owner.upload('/api/documents/import', files, {}, { parent_id: crypto.randomUUID() });
     expect([answer.status, answer.body.code]).toEqual([404, 'node_not_found']);
   });
 });
@@ -139,7 +145,10 @@ describe('members', () => {
     expect((await read()).status).toBe(404);
     expect((await other.get(`/api/projects/nodes/${project}`)).status).toBe(404);
 
-    expect((await put(project, await nameOf(other))).body).toMatchObject({ user_id: other.id, role: 'reader' });
+    expect((await put(project, await nameOf(other))).body).toMatchObject({
+      user_id: other.id,
+      role: 'reader',
+    });
     expect((await read()).status).toBe(200);
     expect((await other.get('/api/search/blocks?q=общий')).body).toHaveLength(1);
     expect(await children(other, project)).toHaveLength(1);
@@ -166,7 +175,11 @@ describe('members', () => {
     const folder = await make('Выпущено', project);
     await put(project, await nameOf(other), 'editor');
     await owner.patch(`/api/projects/nodes/${folder}`, { is_locked: true });
-    const refused = await other.post('/api/projects/nodes', { parent_id: folder, node_type: 'folder', name: 'x' });
+    const refused = await other.post('/api/projects/nodes', {
+      parent_id: folder,
+      node_type: 'folder',
+      name: 'x',
+    });
     expect([refused.status, refused.body.code]).toEqual([409, 'node_locked']);
     expect((await other.patch(`/api/projects/nodes/${folder}`, { is_locked: false })).status).toBe(409);
     await make('Правит владелец', folder);

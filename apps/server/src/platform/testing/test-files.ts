@@ -6,14 +6,16 @@ export interface TestFile {
   type?: string;
 }
 
-/** A multipart body with the given files in the field `file`. */
+/** A multipart body with the given files in the field `file`, text fields behind them. */
 export async function multipart(
   files: readonly TestFile[],
+  fields: Readonly<Record<string, string>> = {},
 ): Promise<{ payload: Buffer; contentType: string }> {
   const form = new FormData();
   for (const { name, bytes, type = 'application/octet-stream' } of files) {
     form.append('file', new File([bytes], name, { type }));
   }
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   const response = new Response(form);
   return {
     payload: Buffer.from(await response.arrayBuffer()),

@@ -36,7 +36,12 @@ export interface Person {
   patch(path: string, body?: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   /** Sends files as a form. */
-  upload(path: string, files: readonly TestFile[], headers?: Record<string, string>): Promise<Answer>;
+  upload(
+    path: string,
+    files: readonly TestFile[],
+    headers?: Record<string, string>,
+    fields?: Record<string, string>,
+  ): Promise<Answer>;
   anonymously(method: Verb, path: string, options?: CallOptions): Promise<Answer>;
   /** Creates a chat and returns its id. */
   newChat(title?: string): Promise<string>;
@@ -103,8 +108,8 @@ export function createPerson(
     delete(path) {
       return call('DELETE', path, { token: this.token });
     },
-    async upload(path, files, headers = {}) {
-      const { payload, contentType } = await multipart(files);
+    async upload(path, files, headers = {}, fields = {}) {
+      const { payload, contentType } = await multipart(files, fields);
       return call('POST', path, {
         token: this.token,
         payload,
