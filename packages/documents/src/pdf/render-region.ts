@@ -9,6 +9,8 @@ export interface RegionRequest {
   /** Size of the picture in pixels; the box is stretched to it. */
   width: number;
   height: number;
+  /** Shades of grey, still in RGBA. */
+  gray?: boolean;
   /** More pixels are refused with `too_large`. */
   maxPixels: number;
 }
@@ -27,6 +29,8 @@ const bytesPerPixel = 4;
 const white = 0xffffffff;
 /** FPDF_ANNOT | FPDF_REVERSE_BYTE_ORDER (RGB). */
 const renderFlags = 0x01 | 0x10;
+/** FPDF_GRAYSCALE. */
+const grayFlag = 0x08;
 
 /**
  * Draws exactly the region, not the page around it.
@@ -47,7 +51,7 @@ export function renderRegion(page: PdfPage, request: RegionRequest): RegionPixel
 
 function drawInto(pdfium: Pdfium, page: PdfPage, request: RegionRequest & { pointer: number }): void {
   const { api } = pdfium;
-  const { width, height, pointer } = request;
+  const { width, height, pointer, gray } = request;
   const bitmap = api.FPDFBitmap_CreateEx(width, height, bitmapFormat, pointer, width * bytesPerPixel);
   if (bitmap === 0) throw new PdfError('out_of_memory');
   try {
@@ -56,7 +60,13 @@ function drawInto(pdfium: Pdfium, page: PdfPage, request: RegionRequest & { poin
     pdfium.withBuffer(40, (matrix) => {
       const values = new Float32Array([...regionMatrix(pdfium, page, request), 0, 0, width, height]);
       pdfium.heap().set(new Uint8Array(values.buffer), matrix);
-      api.FPDF_RenderPageBitmapWithMatrix(bitmap, page.handle, matrix, matrix + 24, renderFlags);
+      api.FPDF_RenderPageBitmapWithMatrix(
+        bitmap,
+        page.handle,
+        matrix,
+        matrix + 24,
+        gray ? renderFlags | grayFlag : renderFlags,
+      );
     });
   } finally {
     if (!pdfium.isBroken()) api.FPDFBitmap_Destroy(bitmap);
