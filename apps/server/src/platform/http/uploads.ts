@@ -1,4 +1,4 @@
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Incoming } from '#platform/incoming.ts';
 import { malformed, Problem, tooLarge, unsupportedMediaType } from './problem.ts';
@@ -55,9 +55,9 @@ async function receive(part: MultipartFile, incoming: Incoming): Promise<Uploade
   return { ...file, name: cleanName(part.filename), mimeType: part.mimetype };
 }
 
-function checkSize(part: { file?: { truncated: boolean } }, files: UploadedFile[], maxFileBytes: number) {
+function checkSize(part: Multipart, files: UploadedFile[], maxFileBytes: number) {
   const megabytes = maxFileBytes / 1024 / 1024;
-  if (part.file?.truncated === true) throw fileTooLarge(maxFileBytes);
+  if (part.type === 'file' && part.file.truncated) throw fileTooLarge(maxFileBytes);
   if (files.reduce((sum, file) => sum + file.size, 0) > maxFileBytes * maxTotal) {
     throw tooLarge(`Вместе файлы больше ${megabytes * maxTotal}\u00a0МБ. Загрузите их по частям.`);
   }

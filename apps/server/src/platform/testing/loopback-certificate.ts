@@ -1,0 +1,20 @@
+/** Made for `files.test`, `other.test` and 127.0.0.1, good for a hundred years, trusted by nobody but a test. */
+export const loopbackCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBvzCCAWagAwIBAgIUCFXZMbnJtpAJcjsGLCHpzIgaSYYwCgYIKoZIzj0EAwIw
+IDEeMBwGA1UEAwwVbG9vcGJhY2sgb2YgdGhlIHRlc3RzMCAXDTI2MTEyMTAwMzQ0
+NFoYDzIxMjYxMDI4MDAzNDQ0WjAgMR4wHAYDVQQDDBVsb29wYmFjayBvZiB0aGUg
+dGVzdHMwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASTikbIx8NhXyj0E8+JcLjr
+U53k5LcPyT423aqh+U2bq1k+GhTSVJoFEo8Elka+dPXa+lHygax7tac3pzJBdR2z
+o3wwejAdBgNVHQ4EFgQUQcZ49XrzGbK+N5JVUREICFftjs8wHwYDVR0jBBgwFoAU
+QcZ49XrzGbK+N5JVUREICFftjs8wDwYDVR0TAQH/BAUwAwEB/zAnBgNVHREEIDAe
+ggpmaWxlcy50ZXN0ggpvdGhlci50ZXN0hwR/AAABMAoGCCqGSM49BAMCA0cAMEQC
+IBPxrTxv34tZXSBUzj/5u6D8vBdqwVCvj6DHFo/fRYD4AiAw7xO/4KgYjmqW7XLn
+CKT444HFvVRc50F6OVtneSLkyw==
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgXbYf0iVYQBDikNyB
+mXAc3ndEAsfkcG7a4xRPM0lkvtGhRANCAASTikbIx8NhXyj0E8+JcLjrU53k5LcP
+yT423aqh+U2bq1k+GhTSVJoFEo8Elka+dPXa+lHygax7tac3pzJBdR2z
+-----END PRIVATE KEY-----`,
+};
