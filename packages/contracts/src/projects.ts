@@ -209,6 +209,31 @@ export const deleteNode = defineRoute({
   errors: [...nodeErrors, 'node_not_empty'],
 });
 
+export const addNodeFile = defineRoute({
+  id: 'projects.add_file',
+  method: 'POST',
+  path: '/api/projects/nodes/{node_id}/files',
+  tag: 'projects',
+  summary: 'Приложить загруженный файл к узлу как есть, без чтения',
+  access: 'user',
+  params: NodeParams,
+  body: z.object({ file_id: Id, file_type: z.string().trim().min(1).max(40).default('other') }),
+  success: { status: 201, kind: 'json', body: NodeFile, description: 'Файл узла' },
+  errors: [...nodeErrors, 'file_not_found'],
+});
+
+export const removeNodeFile = defineRoute({
+  id: 'projects.remove_file',
+  method: 'DELETE',
+  path: '/api/projects/nodes/{node_id}/files/{node_file_id}',
+  tag: 'projects',
+  summary: 'Убрать приложенный файл из узла',
+  access: 'user',
+  params: NodeParams.extend({ node_file_id: Id }),
+  success: { status: 200, kind: 'json', body: Ok, description: 'Убран' },
+  errors: [...nodeErrors, 'file_not_found'],
+});
+
 /** Somebody whom a project's documents are shown to. */
 export const Member = z
   .object({ user_id: Id, username: z.string(), role: z.enum(['editor', 'reader']), added_at: Instant })

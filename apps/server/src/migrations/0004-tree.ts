@@ -39,6 +39,9 @@ create table node_files (
   node_id uuid not null references tree_nodes on delete cascade,
   file_id uuid not null references files on delete cascade,
   file_type text not null,
+  file_name text not null,
+  file_size bigint not null,
+  storage_path text not null,
   created_at timestamptz not null,
   unique (node_id, file_id)
 );

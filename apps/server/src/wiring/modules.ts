@@ -18,8 +18,11 @@ import {
   createImport,
   createLibrary,
   createMembers,
+  createNodeFiles,
   createRemoveDocuments,
   createTree,
+  createTreeAccess,
+  createTreeChanges,
   documentRoutes,
   readDemoSource,
 } from '#modules/documents';
@@ -117,14 +120,18 @@ async function createPapers(platform: Platform, { users }: Pick<Identity, 'users
   const importFiles = createImport({ db, clock, objects, library });
   const removeDocuments = createRemoveDocuments({ db, objects, library });
   const source = await readDemoSource(demoDir);
-  const tree = createTree({ db, clock, removeDocuments });
+  const access = createTreeAccess({ db });
+  const treeChanges = createTreeChanges({ db, clock, access, removeDocuments });
+  const files = createFiles({ db, clock, objects });
   return {
     library,
-    tree,
-    files: createFiles({ db, clock, objects }),
+    tree: createTree({ db, access }),
+    treeChanges,
+    files,
+    nodeFiles: createNodeFiles({ db, clock, access, getFile: files.get }),
     blocks: createBlockSearch({ db, library }),
-    documents: createDocuments({ db, importFiles, removeDocuments, tree }),
-    members: createMembers({ db, clock, tree, findUserId: users.findId, usernames: users.names }),
+    documents: createDocuments({ db, importFiles, removeDocuments, access, treeChanges }),
+    members: createMembers({ db, clock, access, findUserId: users.findId, usernames: users.names }),
     demo: createDemo({ db, clock, importFiles, removeDocuments, source }),
   };
 }

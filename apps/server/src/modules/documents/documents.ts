@@ -16,7 +16,8 @@ import { blockNotFound, documentNotFound } from './errors.ts';
 import type { ImportFiles, SourceFile } from './import.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
 import type { RemoveDocuments } from './remove-documents.ts';
-import type { Tree } from './tree.ts';
+import type { TreeAccess } from './tree-access.ts';
+import type { TreeChanges } from './tree-changes.ts';
 
 type DocumentDetail = PresentedDocument & { sheets: z.input<typeof Sheet>[]; report: ReportEntry[] };
 
@@ -24,11 +25,12 @@ export interface DocumentDeps {
   db: Database;
   importFiles: ImportFiles;
   removeDocuments: RemoveDocuments;
-  tree: Pick<Tree, 'place' | 'remove'>;
+  access: Pick<TreeAccess, 'place'>;
+  treeChanges: Pick<TreeChanges, 'remove'>;
 }
 
 /** Reading and removing documents; what a person may not see does not exist. */
-export function createDocuments({ db, importFiles, removeDocuments, tree }: DocumentDeps) {
+export function createDocuments({ db, importFiles, removeDocuments, access, treeChanges }: DocumentDeps) {
   async function find(actor: Actor, id: string): Promise<DocumentRow> {
     const [row] = await findVisibleDocuments(db.executor, actor, [id]);
     if (row === undefined) throw documentNotFound();
@@ -57,7 +59,7 @@ export function createDocuments({ db, importFiles, removeDocuments, tree }: Docu
       files: readonly SourceFile[],
       folder?: string,
     ): Promise<z.input<typeof ImportResult>> {
-      const { parentId, rootId } = await tree.place(actor, folder);
+      const { parentId, rootId } = await access.place(actor, folder);
       const { documents, report } = await importFiles(files, {
         ownerId: actor.userId,
         projectId: rootId,
@@ -92,7 +94,7 @@ export function createDocuments({ db, importFiles, removeDocuments, tree }: Docu
       const row = await find(actor, id);
       if (row.is_demo) throw documentNotFound();
       if (row.owner_id === actor.userId) await removeDocuments([id]);
-      else await tree.remove(actor, id, { recursive: false });
+      else await treeChanges.remove(actor, id, { recursive: false });
     },
 
     listBlocks,

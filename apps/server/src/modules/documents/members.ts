@@ -6,14 +6,14 @@ import { offsetCursor } from '#platform/http/paging.ts';
 import { Problem } from '#platform/http/problem.ts';
 import type { Actor, Page } from '#platform/http/route.ts';
 import { deleteMember, listMemberRows, type MemberRole, upsertMember } from './member-store.ts';
-import type { Tree } from './tree.ts';
+import type { TreeAccess } from './tree-access.ts';
 
 type PresentedMember = z.input<typeof Member>;
 
 export interface MemberDeps {
   db: Database;
   clock: Clock;
-  tree: Pick<Tree, 'findOwnRoot'>;
+  access: Pick<TreeAccess, 'findOwnRoot'>;
   /** Who stands behind a name; `null` when nobody does. */
   findUserId(username: string): Promise<string | null>;
   /** Names by id. */
@@ -24,14 +24,14 @@ const noSuchUser = () =>
   new Problem(404, 'user_not_found', 'Такого пользователя нет. Проверьте имя: оно в его настройках.');
 
 /** People whom the owner of a project shows it to. */
-export function createMembers({ db, clock, tree, findUserId, usernames }: MemberDeps) {
+export function createMembers({ db, clock, access, findUserId, usernames }: MemberDeps) {
   return {
     async list(
       actor: Actor,
       nodeId: string,
       query: { limit: number; cursor?: string | undefined },
     ): Promise<Page<PresentedMember>> {
-      const root = await tree.findOwnRoot(actor, nodeId);
+      const root = await access.findOwnRoot(actor, nodeId);
       const offset = offsetCursor(query.cursor) ?? 0;
       const rows = await listMemberRows(db.executor, root, { limit: query.limit + 1, offset });
       const shown = rows.slice(0, query.limit);
@@ -52,7 +52,7 @@ export function createMembers({ db, clock, tree, findUserId, usernames }: Member
       nodeId: string,
       input: { username: string; role: MemberRole },
     ): Promise<PresentedMember> {
-      const root = await tree.findOwnRoot(actor, nodeId);
+      const root = await access.findOwnRoot(actor, nodeId);
       const userId = await findUserId(input.username);
       if (userId === null) throw noSuchUser();
       const added_at = clock.now();
@@ -66,7 +66,7 @@ export function createMembers({ db, clock, tree, findUserId, usernames }: Member
     },
 
     async remove(actor: Actor, nodeId: string, userId: string): Promise<void> {
-      const root = await tree.findOwnRoot(actor, nodeId);
+      const root = await access.findOwnRoot(actor, nodeId);
       if (!(await deleteMember(db.executor, root, userId))) throw noSuchUser();
     },
   };

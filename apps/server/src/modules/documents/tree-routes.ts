@@ -1,4 +1,5 @@
 import {
+  addNodeFile,
   createNode,
   deleteDemo,
   deleteMember,
@@ -10,22 +11,33 @@ import {
   listMembers,
   patchNode,
   putMember,
+  removeNodeFile,
   searchProjects,
 } from '@aizoomdoc/contracts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { DemoProject } from './demo.ts';
 import type { Members } from './members.ts';
+import type { NodeFiles } from './node-files.ts';
 import type { Tree } from './tree.ts';
+import type { TreeChanges } from './tree-changes.ts';
 
 const ok = { ok: true as const };
 
 export interface TreeModule {
   tree: Tree;
+  treeChanges: TreeChanges;
   members: Members;
+  nodeFiles: NodeFiles;
   demo: DemoProject;
 }
 
-export function treeRoutes({ tree, members, demo }: TreeModule): Implementation[] {
+export function treeRoutes({
+  tree,
+  treeChanges: changes,
+  members,
+  nodeFiles,
+  demo,
+}: TreeModule): Implementation[] {
   return [
     implement(getTree, ({ actor, query }) => tree.list(actor, query)),
     implement(searchProjects, ({ actor, query }) =>
@@ -36,10 +48,14 @@ export function treeRoutes({ tree, members, demo }: TreeModule): Implementation[
       files: await tree.listFiles(actor, params.document_id),
     })),
     implement(getNode, ({ actor, params }) => tree.get(actor, params.node_id)),
-    implement(createNode, ({ actor, body }) => tree.create(actor, body)),
-    implement(patchNode, ({ actor, params, body }) => tree.patch(actor, params.node_id, body)),
+    implement(createNode, ({ actor, body }) => changes.create(actor, body)),
+    implement(patchNode, ({ actor, params, body }) => changes.patch(actor, params.node_id, body)),
     implement(deleteNode, ({ actor, params, query }) =>
-      tree.remove(actor, params.node_id, { recursive: query.recursive === true }).then(() => ok),
+      changes.remove(actor, params.node_id, { recursive: query.recursive === true }).then(() => ok),
+    ),
+    implement(addNodeFile, ({ actor, params, body }) => nodeFiles.add(actor, params.node_id, body)),
+    implement(removeNodeFile, ({ actor, params }) =>
+      nodeFiles.remove(actor, params.node_id, params.node_file_id).then(() => ok),
     ),
     implement(listMembers, ({ actor, params, query }) => members.list(actor, params.node_id, query)),
     implement(putMember, ({ actor, params, body }) => members.put(actor, params.node_id, body)),

@@ -23,7 +23,6 @@ export interface TreeTables {
     created_at: Date;
     updated_at: Date;
   };
-  node_files: { id: string; node_id: string; file_id: string; file_type: string; created_at: Date };
 }
 
 export interface NodeRow {

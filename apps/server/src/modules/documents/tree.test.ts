@@ -133,6 +133,22 @@ describe('documents in folders', () => {
   });
 });
 
+it('files hang on a node as they are, and count as files of the document above them', async () => {
+  const document = await importInto(null, 'с письмом');
+  const file = { name: 'письмо.txt', bytes: 'согласовано' };
+  const letter = (await owner.upload('/api/files/upload', [file])).body;
+  const path = `/api/projects/nodes/${document.id}/files`;
+  const added = await owner.post(path, { file_id: letter.id, file_type: 'letter' });
+  expect(added.status).toBe(201);
+  expect(added.body).toMatchObject({ file_name: 'письмо.txt', file_type: 'letter' });
+  const results = async () => (await owner.get(`/api/projects/documents/${document.id}/results`)).body.files;
+  expect(await results()).toContainEqual(added.body);
+  expect((await other.post(path, { file_id: letter.id })).body.code).toBe('node_not_found');
+  expect((await owner.post(path, { file_id: crypto.randomUUID() })).body.code).toBe('file_not_found');
+  expect((await owner.delete(`${path}/${added.body.id}`)).status).toBe(200);
+  expect(await results()).not.toContainEqual(added.body);
+});
+
 describe('members', () => {
   const put = (project: string, username: string, role = 'reader') =>
     owner.put(`/api/projects/nodes/${project}/members`, { username, role });
