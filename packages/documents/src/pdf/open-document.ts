@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import type { Box } from '../model.ts';
+import { drawnAnnotations } from './drawn-annotations.ts';
 import { hasPlainEncodingsOnly } from './fonts.ts';
 import type { PageGeometry } from './page-content.ts';
 import { pageGeometry } from './page-geometry.ts';
@@ -28,6 +30,8 @@ export interface PdfPage {
   /** FPDF_PAGE. */
   readonly handle: number;
   readonly geometry: PageGeometry;
+  /** Where annotations draw anything, with a margin. */
+  drawnAnnotations(): Box[];
   close(): void;
 }
 
@@ -126,12 +130,18 @@ function documentOf(pdfium: Pdfium, handle: number, stored: Stored): PdfDocument
       const pageHandle = api.FPDF_LoadPage(handle, page - 1);
       if (pageHandle === 0) throw new PdfError('page_unreadable');
       showWholeBox(pdfium, pageHandle, () => document.geometry(page));
+      // The search for a UserUnit may take longer than a picture, which needs none.
+      let annotations: Box[] | undefined;
       return {
         document,
         handle: pageHandle,
-        // The search for a UserUnit may take longer than a picture, which needs none.
         get geometry() {
           return document.geometry(page);
+        },
+        drawnAnnotations() {
+          const shape = pageGeometry(pdfium, handle, { index: page - 1, userUnit: 1 });
+          annotations ??= drawnAnnotations(pdfium, pageHandle, shape);
+          return annotations;
         },
         close: () => api.FPDF_ClosePage(pageHandle),
       };

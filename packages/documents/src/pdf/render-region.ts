@@ -1,4 +1,5 @@
 import type { Box } from '../model.ts';
+import { overlaps } from './drawn-annotations.ts';
 import type { PdfPage } from './open-document.ts';
 import { PdfError } from './pdf-error.ts';
 import type { Pdfium } from './pdfium.ts';
@@ -27,10 +28,8 @@ export interface RegionPixels {
 const bitmapFormat = 3;
 const bytesPerPixel = 4;
 const white = 0xffffffff;
-/** FPDF_ANNOT | FPDF_REVERSE_BYTE_ORDER (RGB). */
-const renderFlags = 0x01 | 0x10;
-/** FPDF_GRAYSCALE. */
-const grayFlag = 0x08;
+/** FPDF_RenderPageBitmap…: annotations too; shades of grey; RGB, not BGR. */
+const renderFlags = { annotations: 0x01, gray: 0x08, rgb: 0x10 };
 
 /**
  * Draws exactly the region, not the page around it.
@@ -51,7 +50,7 @@ export function renderRegion(page: PdfPage, request: RegionRequest): RegionPixel
 
 function drawInto(pdfium: Pdfium, page: PdfPage, request: RegionRequest & { pointer: number }): void {
   const { api } = pdfium;
-  const { width, height, pointer, gray } = request;
+  const { width, height, pointer } = request;
   const bitmap = api.FPDFBitmap_CreateEx(width, height, bitmapFormat, pointer, width * bytesPerPixel);
   if (bitmap === 0) throw new PdfError('out_of_memory');
   try {
@@ -60,17 +59,16 @@ function drawInto(pdfium: Pdfium, page: PdfPage, request: RegionRequest & { poin
     pdfium.withBuffer(40, (matrix) => {
       const values = new Float32Array([...regionMatrix(pdfium, page, request), 0, 0, width, height]);
       pdfium.heap().set(new Uint8Array(values.buffer), matrix);
-      api.FPDF_RenderPageBitmapWithMatrix(
-        bitmap,
-        page.handle,
-        matrix,
-        matrix + 24,
-        gray ? renderFlags | grayFlag : renderFlags,
-      );
+      api.FPDF_RenderPageBitmapWithMatrix(bitmap, page.handle, matrix, matrix + 24, flagsFor(page, request));
     });
   } finally {
     if (!pdfium.isBroken()) api.FPDFBitmap_Destroy(bitmap);
   }
+}
+
+function flagsFor(page: PdfPage, { box, gray }: RegionRequest): number {
+  const annotated = page.drawnAnnotations().some((drawn) => overlaps(drawn, box));
+  return renderFlags.rgb | (annotated ? renderFlags.annotations : 0) | (gray ? renderFlags.gray : 0);
 }
 
 /**
