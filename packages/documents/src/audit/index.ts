@@ -1,0 +1,2 @@
+export { auditDocument } from './audit.ts';
+export type * from './types.ts';
