@@ -99,6 +99,9 @@ const Variables = z.object({
   TEMP_TTL_SECONDS: integer(1, 86_400).default(3600),
   T_SYNC_RESPONSE_SECONDS: number(10, 60).default(48),
   PUBLIC_MEDIA_BASE_URL: outsideUrl.optional(),
+  RENDER_WORKERS: integer(1, 64).optional(),
+  RENDER_MEMORY_MB: integer(256, 2048).default(768),
+  RENDER_CACHE_MB: integer(16, 1_000_000).default(2048),
   SHUTDOWN_GRACE_SECONDS: number(0, 600).default(10),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
@@ -134,6 +137,8 @@ export interface Config {
     adminStaticToken: string | null;
   };
   limits: { maxFileBytes: number };
+  /** Drawing of pages; `workers` `null` = by the machine's processors. */
+  rendering: { workers: number | null; memoryMegabytes: number; cacheMegabytes: number };
   refreshTtlDays: number;
   shutdownGraceMs: number;
   extraCaFile: string | null;
@@ -187,6 +192,11 @@ export function parseConfig(env: Env, cwd: string): Config {
       adminStaticToken: variables.ADMIN_STATIC_TOKEN ?? null,
     },
     limits: { maxFileBytes: Math.floor(variables.MAX_FILE_SIZE_MB * 1024 * 1024) },
+    rendering: {
+      workers: variables.RENDER_WORKERS ?? null,
+      memoryMegabytes: variables.RENDER_MEMORY_MB,
+      cacheMegabytes: variables.RENDER_CACHE_MB,
+    },
     refreshTtlDays: variables.REFRESH_TTL_DAYS,
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
     extraCaFile: variables.EXTRA_CA_FILE ?? null,

@@ -11,7 +11,7 @@ import { type ColumnType, type Generated, sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 
-interface BlockTables {
+export interface BlockTables {
   pages: {
     id: string;
     version_id: string;
@@ -88,6 +88,11 @@ export interface BlockRow {
   reread_text: string | null;
   reread_confidence: number | null;
   reread_at: Date | null;
+  /** Single-page file that shows the block alone. */
+  crop_file_id: string | null;
+  /** File and its page that the block's page is drawn from. */
+  file_id: string | null;
+  file_page: number | null;
   flags: string[];
 }
 
@@ -191,6 +196,9 @@ function selectBlocks(executor: Executor, versionIds: readonly string[]) {
       'block.reread_text',
       'block.reread_confidence',
       'block.reread_at',
+      'block.crop_file_id',
+      'page.file_id',
+      'page.file_page',
       'block.flags',
     ])
     .select(sql<string | null>`coalesce(sheet.title, page.sheet_title)`.as('sheet_title'))

@@ -1,0 +1,84 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '#platform/clock.ts';
+import { Problem } from '#platform/http/problem.ts';
+import { addressExpired, pictureNotFound } from '../pictures/errors.ts';
+
+/** What a signed address opens: exactly one of these, for anybody who has it, until it expires. */
+export interface Addressed {
+  kind: 'image' | 'manifest' | 'view';
+  id: string;
+}
+
+export interface Ticket {
+  /** Seconds since 1970, base 36. */
+  expires: string;
+  signature: string;
+}
+
+/** One page of one file. */
+export interface PageImage {
+  fileId: string;
+  page: number;
+}
+
+const lifeSeconds = 12 * 3600;
+/** Addresses of one hour are the same, so that browsers keep what they loaded. */
+const stepSeconds = 3600;
+const signatureBytes = 16;
+
+/** Addresses that open a picture without a sign-in, for `<img>` and IIIF viewers. */
+export function createAddresses({ signingKey, clock }: { signingKey: string; clock: Clock }) {
+  const key = Buffer.from(hkdfSync('sha256', signingKey, 'aizoomdoc', 'picture-addresses', 32));
+  const seconds = () => clock.now().getTime() / 1000;
+
+  function signature({ kind, id }: Addressed, expires: string): Buffer {
+    const mac = createHmac('sha256', key).update(`${kind} ${id} ${expires}`).digest();
+    return mac.subarray(0, signatureBytes);
+  }
+
+  function issue(what: Addressed): Ticket {
+    const expires = (Math.ceil((seconds() + lifeSeconds) / stepSeconds) * stepSeconds).toString(36);
+    return { expires, signature: signature(what, expires).toString('base64url') };
+  }
+
+  return {
+    issue,
+
+    /** @throws {Problem} 404 when the signature is not ours, 410 when it was */
+    check(what: Addressed, ticket: Ticket): void {
+      const expected = signature(what, ticket.expires);
+      const given = Buffer.from(ticket.signature, 'base64url');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw notOurs[what.kind]();
+      if (Number.parseInt(ticket.expires, 36) < seconds()) throw addressExpired();
+    },
+
+    /** Id of a page's image in IIIF addresses, signed. */
+    imageId(image: PageImage): string {
+      const id = `${image.fileId}.${image.page}`;
+      const { expires, signature } = issue({ kind: 'image', id });
+      return `${id}.${expires}.${signature}`;
+    },
+
+    expiryOf: (ticket: Ticket): Date => new Date(Number.parseInt(ticket.expires, 36) * 1000),
+  };
+}
+
+export type Addresses = ReturnType<typeof createAddresses>;
+
+const notOurs: Record<Addressed['kind'], () => Problem> = {
+  image: pictureNotFound,
+  manifest: () => new Problem(404, 'document_not_found', 'Такого документа нет.'),
+  view: () => new Problem(404, 'view_not_found', 'Такого вида нет.'),
+};
+
+/** Takes `<id>.<page>` or `<id>.<page>.<expires>.<signature>` apart. @throws {Problem} 404 */
+export function readImageId(text: string): PageImage & { id: string; ticket: Ticket | null } {
+  const match =
+    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9]\d{0,5})(?:\.([0-9a-z]{1,9})\.([\w-]{22}))?$/.exec(
+      text,
+    );
+  if (match === null) throw pictureNotFound();
+  const [, fileId = '', page = '', expires, signature] = match;
+  const ticket = expires === undefined || signature === undefined ? null : { expires, signature };
+  return { id: `${fileId}.${page}`, fileId, page: Number(page), ticket };
+}
