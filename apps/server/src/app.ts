@@ -16,6 +16,7 @@ import { createIdempotency } from '#platform/http/idempotency.ts';
 import type { Implementation } from '#platform/http/route.ts';
 import { createHttpServer } from '#platform/http/server.ts';
 import { serveStatic } from '#platform/http/static.ts';
+import { registerTus } from '#platform/http/tus.ts';
 import { newId } from '#platform/ids.ts';
 import { createIncoming } from '#platform/incoming.ts';
 import { newLockKey, registerExecutor } from '#platform/jobs/executors.ts';
@@ -151,6 +152,13 @@ async function openHttp(platform: Platform, modules: Modules, stopping: AbortSig
     stopping,
     onStream: (delta) => metrics.openStreams.inc(delta),
   });
+  if (config.role !== 'worker')
+    await registerTus(http, {
+      uploads: modules.uploads,
+      authenticate: modules.identity.sessions.authenticate,
+      audit: modules.audit.record,
+      maxFileBytes: config.limits.maxFileBytes,
+    });
   await serveStatic(http, fileURLToPath(new URL('apps/web/dist/', rootDir)));
   return { http, implementations };
 }

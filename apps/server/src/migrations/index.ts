@@ -1,11 +1,13 @@
 import type { Migrations } from '#platform/db/migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { documents } from './0002-documents.ts';
+import { uploads } from './0003-uploads.ts';
 import { tree } from './0004-tree.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
   '0001-foundation': foundation,
   '0002-documents': documents,
+  '0003-uploads': uploads,
   '0004-tree': tree,
 };

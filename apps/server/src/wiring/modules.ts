@@ -26,7 +26,7 @@ import {
   documentRoutes,
   readDemoSource,
 } from '#modules/documents';
-import { createFiles, fileRoutes } from '#modules/files';
+import { createFiles, createUploads, fileRoutes } from '#modules/files';
 import { createIdentity, type Identity, identityRoutes } from '#modules/identity';
 import { createPrompts, promptRoutes } from '#modules/prompts';
 import { createSettings, settingsRoutes } from '#modules/settings';
@@ -115,7 +115,7 @@ function createPeople({ config, clock, db, signingKey, box }: Platform) {
 }
 
 async function createPapers(platform: Platform, { users }: Pick<Identity, 'users'>) {
-  const { log, clock, db, wakeups, objects, demoDir } = platform;
+  const { config, log, clock, db, wakeups, objects, incoming, demoDir } = platform;
   const library = createLibrary({ db, wakeups, log });
   const importFiles = createImport({ db, clock, objects, library });
   const removeDocuments = createRemoveDocuments({ db, objects, library });
@@ -128,6 +128,7 @@ async function createPapers(platform: Platform, { users }: Pick<Identity, 'users
     tree: createTree({ db, access }),
     treeChanges,
     files,
+    uploads: createUploads({ db, clock, objects, incoming, files, ...config.limits }),
     nodeFiles: createNodeFiles({ db, clock, access, getFile: files.get }),
     blocks: createBlockSearch({ db, library }),
     documents: createDocuments({ db, importFiles, removeDocuments, access, treeChanges }),

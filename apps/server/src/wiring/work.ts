@@ -27,6 +27,8 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
     () => ensureMonthlyPartitions(db, 'run_events', clock.now()),
     () => identity.sessions.sweep(),
     () => idempotency.sweep(),
+    () => modules.uploads.sweep(),
+    () => platform.incoming.sweep(),
     () => jobs.sweep(new Date(clock.now().getTime() - keepEndedWorkMs)),
   ];
   await jobs.launch();

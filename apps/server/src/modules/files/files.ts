@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
 import { Problem, unsupportedMediaType } from '#platform/http/problem.ts';
-import type { Actor, FileBody, UploadedFile } from '#platform/http/route.ts';
+import type { Actor, FileBody } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { IncomingFile } from '#platform/incoming.ts';
 import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
@@ -62,7 +62,7 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
   }
 
   return {
-    async upload(actor: Actor, file: UploadedFile): Promise<z.input<typeof StoredFile>> {
+    async upload(actor: Actor, file: LocalFile): Promise<z.input<typeof StoredFile>> {
       const extension = /\.([a-z0-9]{1,8})$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
       const mimeType = mimeByExtension[extension];
       if (mimeType === undefined) {

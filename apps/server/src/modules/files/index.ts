@@ -1,2 +1,3 @@
 export { createFiles, type Files } from './files.ts';
 export { fileRoutes } from './routes.ts';
+export { createUploads } from './uploads.ts';

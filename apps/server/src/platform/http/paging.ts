@@ -31,3 +31,11 @@ export function instantCursor(cursor: string | undefined): { at: Date; id: strin
   if (!z.iso.datetime().safeParse(text).success || !Uuid.safeParse(id).success) throw wrongCursor();
   return { at: new Date(text), id };
 }
+
+/** A page by {@link offsetCursor}, of rows read one more than `limit`. */
+export function offsetPage<T>(
+  rows: readonly T[],
+  { limit, offset }: { limit: number; offset: number },
+): { items: T[]; next: string | null } {
+  return { items: rows.slice(0, limit), next: rows.length > limit ? String(offset + limit) : null };
+}

@@ -61,7 +61,7 @@ export function createFetchUrl(deps: FetchUrlDeps): FetchUrl {
       const { statusCode = 0, headers } = response;
       if (!redirects.has(statusCode)) return { url, response };
       response.destroy();
-      if (headers.location === undefined || !URL.canParse(headers.location, url)) throw brokenRedirect();
+      if (headers.location === undefined || !URL.canParse(headers.location, url.href)) throw brokenRedirect();
       url = checkUrl(new URL(headers.location, url).href, network.ports);
     }
     throw unavailable(`Адрес перенаправляет больше ${maxRedirects} раз. Дайте прямую ссылку на файл.`);
