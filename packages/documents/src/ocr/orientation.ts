@@ -1,0 +1,58 @@
+import type { OcrPicture, QuarterTurn } from './engine.ts';
+import { turned } from './picture.ts';
+import type { OcrReader, ReadRequest, ReadWord } from './reader.ts';
+import type { Tile } from './tiles.ts';
+
+/** What the program itself says of the orientation is believed from here on. */
+const CERTAIN = 2;
+/** Text read as well as this stands upright. */
+const WELL_READ = 0.75;
+const ENOUGH_LETTERS = 30;
+const turns: readonly QuarterTurn[] = [0, 90, 180, 270];
+
+/**
+ * Degrees clockwise by which a picture must be turned to stand upright: as the program sees it, else the one of the four in which the most
+ * letters are surely read.
+ */
+export async function findRotation(
+  reader: OcrReader,
+  png: Uint8Array,
+  request: ReadRequest,
+): Promise<QuarterTurn> {
+  const seen = await reader.orientation(png, request);
+  if (seen !== null && seen.certainty >= CERTAIN) return seen.rotation;
+  let best: { rotation: QuarterTurn; score: number } = { rotation: 0, score: 0 };
+  for (const rotation of turns) {
+    const { score, confidence } = surelyRead(await reader.read(await turned(png, rotation), request));
+    if (score > best.score) best = { rotation, score };
+    if (confidence >= WELL_READ && score >= ENOUGH_LETTERS) break;
+  }
+  return best.rotation;
+}
+
+function surelyRead(words: readonly ReadWord[]): { score: number; confidence: number } {
+  let letters = 0;
+  let score = 0;
+  for (const { text, confidence } of words) {
+    const length = text.match(/\p{L}/gu)?.length ?? 0;
+    if (length < 3) continue;
+    letters += length;
+    score += length * confidence ** 2;
+  }
+  return { score, confidence: letters === 0 ? 0 : Math.sqrt(score / letters) };
+}
+
+/** The tile that says most about the picture: the one that compresses worst. */
+export async function mostInk(
+  picture: OcrPicture,
+  tiles: readonly Tile[],
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  let best: Uint8Array = new Uint8Array();
+  for (const { region } of tiles) {
+    signal.throwIfAborted();
+    const png = await picture.region(region, signal);
+    if (png.length > best.length) best = png;
+  }
+  return best;
+}
