@@ -286,6 +286,10 @@ describe('sheets', () => {
     expect(findings.filter(({ kind }) => kind === 'sheet_total_differs')).toHaveLength(1);
   });
 
+  test('a list of sheets says nothing of a document whose sheets were not read', () => {
+    expect(auditPages([{ blocks: [list(['1', '2', '3'])] }]).findings).toEqual([]);
+  });
+
   test('without a list a hole in the numbers shows', () => {
     const { findings } = auditPages([sheet('3', [], 9), sheet('4', [], 9), sheet('6', [], 9)]);
     expect(findings.map(({ message }) => message)).toEqual([
@@ -295,6 +299,18 @@ describe('sheets', () => {
 });
 
 describe('references', () => {
+  test('a row that depends on itself', () => {
+    const rows = (note: string) =>
+      table([
+        ['Марка', 'Площадь, м2', 'Примечание'],
+        ['98М', '13,3', 'Зависимое от 97М'],
+        ['99М', '13,3', note],
+      ]);
+    expect(auditPages([{ blocks: [rows('Зависимое от 98М')] }]).findings).toEqual([]);
+    const [finding] = auditPages([{ blocks: [rows('Зависимое от 99M')] }]).findings;
+    expect(finding?.message).toBe('Строка ссылается на саму себя: 99М (стр.\u00a01).');
+  });
+
   test('lead to pages and blocks, to other sets, or nowhere', () => {
     const { references, findings } = auditPages([
       { sheet: '1 (из 1)', blocks: ['Разрешение на внесение изменений'] },

@@ -5,6 +5,7 @@ import { type Ledger, ledgersOf } from './ledger.ts';
 import { linesOf } from './lines.ts';
 import { productFindings } from './products.ts';
 import { crossReferences } from './references.ts';
+import { selfReferences } from './self-references.ts';
 import { sheetRegister } from './sheets.ts';
 import { standardFindings } from './standards.ts';
 import { summaryFindings } from './summaries.ts';
@@ -21,7 +22,10 @@ export function auditDocument(document: DocumentModel): AuditReport {
   const { references, findings: ofReferences } = crossReferences(document);
   const findings: Finding[] = [
     ...tableFindings(read.flatMap(({ block, lines }) => ledgersOf(block, lines))),
-    ...read.flatMap(({ block, lines }) => productFindings(block, lines)),
+    ...read.flatMap(({ block, lines }) => [
+      ...productFindings(block, lines),
+      ...selfReferences(block, lines),
+    ]),
     ...standardFindings(document),
     ...ofSheets,
     ...ofReferences,

@@ -63,8 +63,7 @@ export function ledgersOf(block: BlockModel, lines: readonly Line[]): Ledger[] {
   for (const line of lines) {
     const text = line.kind === 'text' ? (line.cells[0] ?? '') : '';
     if (line.kind === 'header' && isRealHeader(line)) {
-      open = startLedgers(block, title, line.cells);
-      ledgers.push(...open);
+      open = openLedgers(ledgers, startLedgers(block, title, line.cells));
     } else if (TABLE_NAME.test(text)) {
       title = text;
       open = [];
@@ -75,9 +74,24 @@ export function ledgersOf(block: BlockModel, lines: readonly Line[]): Ledger[] {
   return ledgers.filter(({ items }) => items.length > 0);
 }
 
+/** The ledgers that rows go to from here on; what is new joins `ledgers`. */
+function openLedgers(ledgers: Ledger[], started: readonly Ledger[]): Ledger[] {
+  return started.map((ledger) => {
+    const before = ledgers.findLast((one) => isContinued(one, ledger));
+    if (before === undefined) ledgers.push(ledger);
+    else startSection(before, '');
+    return before ?? ledger;
+  });
+}
+
 /** A first row of words only is taken for a header; what names no quantity may as well be a section. */
 function isRealHeader({ cells }: Line): boolean {
   return quantityColumns(cells).length > 0 || cells.some((cell) => /наимен|обознач|поз|№/iu.test(cell));
+}
+
+/** A table drawn in two columns has its title and its header twice. */
+function isContinued(before: Ledger, next: Ledger): boolean {
+  return next.title !== '' && before.title === next.title && before.column.name === next.column.name;
 }
 
 function startLedgers(block: BlockModel, title: string, header: readonly string[]): Ledger[] {

@@ -98,6 +98,9 @@ function numbersOf(cell: string): string[] {
 function missingFindings(document: DocumentModel, { present, listed }: Sheets): Finding[] {
   const have = new Set(present.map(({ number }) => number));
   if (listed.length > 0) {
+    // Of a document whose sheets were not read nothing is missing, and a set of many files lists more than one holds.
+    const known = listed.filter(({ number }) => have.has(number)).length;
+    if (known * 2 < listed.length) return [];
     return listed
       .filter(({ number, cancelled }) => !have.has(number) && !cancelled)
       .map(({ number, title, block, quote }) => ({

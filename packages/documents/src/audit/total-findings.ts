@@ -17,8 +17,9 @@ export function totalFindings(checks: Checks, twins: readonly TwinTables[]): Fin
   const findings = [...checks].flatMap(([ledger, checked]) =>
     checked.mismatches.flatMap((mismatch): Finding[] => {
       const cause = causeOf(mismatch, twins);
-      const severity = severityOf(mismatch, checked, cause);
-      if (severity === null) return [];
+      const found = severityOf(mismatch, checked, cause);
+      if (found === null) return [];
+      const severity = cause === null && isContinued(ledger, checks) ? 'info' : found;
       return [
         {
           kind: 'total_differs',
@@ -37,6 +38,14 @@ export function totalFindings(checks: Checks, twins: readonly TwinTables[]): Fin
     }),
   );
   return mergeRows(findings);
+}
+
+/** Whether another block of the page bears the same title: the table is drawn in parts, and its sums may count them all. */
+function isContinued({ title, block }: Ledger, checks: Checks): boolean {
+  return [...checks.keys()].some(
+    (other) =>
+      other.block !== block && other.block.page === block.page && title !== '' && other.title === title,
+  );
 }
 
 /** Several columns of one row: one finding. */
