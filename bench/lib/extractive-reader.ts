@@ -20,7 +20,7 @@ export function createReader(document: DocumentModel, { limit = 30 } = {}): Read
   const titles = new Map(document.pages.map((page) => [page.number, page.sheetTitle]));
   const blocks = document.blocks.map((block) => ({ ...block, sheetTitle: titles.get(block.page) ?? null }));
   const index = createSearchIndex();
-  index.put(
+  const ready = index.put(
     DOCUMENT_ID,
     blocks.map((block) => ({ ...block, documentId: DOCUMENT_ID, version: 1 })),
   );
@@ -41,6 +41,7 @@ export function createReader(document: DocumentModel, { limit = 30 } = {}): Read
 
   return {
     async ask(questions) {
+      await ready;
       const messages: ModelMessage[] = questions.map((text) => ({
         role: 'user',
         content: [{ type: 'text', text }],

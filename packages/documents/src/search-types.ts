@@ -12,6 +12,8 @@ export interface IndexedBlock {
   sheetTitle: string | null;
   kind: BlockKind;
   text: string;
+  /** The block of the same document that shows the same region (picture ↔ text). */
+  linkedCode?: string | null;
 }
 
 export interface SearchQuery {
@@ -46,9 +48,16 @@ export interface SearchHit {
 
 /** The search index: one an installation, in memory, rebuilt from the database. */
 export interface SearchIndex {
-  /** Adds a document's blocks, replacing what the index held of it. */
-  put(documentId: string, blocks: readonly IndexedBlock[]): void;
+  /**
+   * Adds a document's blocks, replacing what the index held of it. Works in short slices, one document after another; searches see the
+   * document only when it is complete, and the former one until then.
+   */
+  put(documentId: string, blocks: readonly IndexedBlock[]): Promise<void>;
+  /** At once and cheap; a `put` of the document that has not ended is given up. */
   remove(documentId: string): void;
+  /** Gives back, in slices, the memory of what was removed, where it is worth it; `put` does so by itself. */
+  tidy(): Promise<void>;
   search(query: SearchQuery): SearchHit[];
-  readonly size: { documents: number; blocks: number };
+  /** `terms`: distinct words, numbers and marks kept, those of removed documents included until they are tidied away. */
+  readonly size: { documents: number; blocks: number; terms: number };
 }

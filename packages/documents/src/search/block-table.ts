@@ -1,97 +1,167 @@
 import type { IndexedBlock } from '../search-types.ts';
-import { type BlockRecord, isHeadingEntry, termOfEntry } from './block-record.ts';
+import { type BlockReader, type BlockRecord, createBlockReader } from './block-reader.ts';
 import { createGrowingArray } from './growing-array.ts';
-import { createPostings, type FieldCounts, type Postings } from './postings.ts';
+import { type BlockFacts, type IndexedDocument, writeDocument } from './indexed-document.ts';
+import { emptyRecord } from './packed-record.ts';
+import { packText } from './packed-text.ts';
+import { createPostings, type Postings } from './postings.ts';
+import { createScratch, type Scratch } from './scratch.ts';
+import { createTermCounter } from './term-counter.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
-/** The indexed blocks by slot, with their postings. A removed block leaves its slot empty until the table is compacted. */
+/**
+ * The indexed blocks by slot, with their postings. A document is written in steps and seen only when it is shown; a removed one is no
+ * longer seen, and its slots and terms stay until the table is rebuilt.
+ */
 export interface BlockTable {
-  /** Slots in use, the empty ones included. */
+  readonly vocabulary: Vocabulary;
+  readonly postings: Postings;
+  /** For the search that goes on. */
+  readonly scratch: Scratch;
+  /** Slots in use, those of removed and unfinished documents included. */
   readonly slots: number;
+  /** Of the documents shown. */
   readonly live: number;
-  readonly postings: Pick<Postings, 'read'>;
-  /** Returns the slot. */
-  add(block: IndexedBlock | null, record: BlockRecord): number;
-  remove(slot: number): void;
-  /** `null` for an empty slot. */
-  blockAt(slot: number): IndexedBlock | null;
-  recordAt(slot: number): BlockRecord;
-  /** By slot: the length of the text against the mean of the live blocks; {@link EMPTY_SLOT} for an empty slot. */
-  relativeLengths(): Float32Array;
+  /** Mean length of a live text in terms, at least 1. */
+  readonly meanLength: number;
+  /** By slot: the length of the text in terms. */
+  readonly textLengths: Uint32Array;
+  /** Documents shown, by id. */
+  readonly documents: ReadonlyMap<string, IndexedDocument>;
+  /** In how many live blocks a term stands. */
+  frequency(term: number): number;
+  /** The document whose slot this is; the slot must be a live one. */
+  documentAt(slot: number): IndexedDocument;
+  /** Writes a document into new slots, unseen yet. Yields where it may be interrupted; one document at a time. */
+  write(documentId: string, blocks: readonly IndexedBlock[]): Generator<void, IndexedDocument>;
+  /** Writes a document of another table. */
+  copy(document: IndexedDocument, from: Vocabulary): Generator<void, IndexedDocument>;
+  /** Shows a written document in place of the one before it. */
+  show(document: IndexedDocument): void;
+  hide(documentId: string): void;
+  /** Whether more than half of the slots or of the terms belong to removed documents. */
+  readonly isWasteful: boolean;
 }
 
-export const EMPTY_SLOT = -1;
+/** Below this a table is not worth rebuilding. */
+const SMALL = 1024;
+
+/** Reads one block; the record may change with the next. */
+type ReadBlock = (
+  at: number,
+) => Generator<void, { facts: BlockFacts; text: Uint8Array; record: BlockRecord }>;
 
 export const createBlockTable = (): BlockTable => {
-  const blocks: (IndexedBlock | null)[] = [];
-  const starts = createGrowingArray();
-  const textLengths = createGrowingArray();
-  const entries = createGrowingArray(1024);
-  const places = createGrowingArray(1024);
+  const vocabulary = createVocabulary();
+  const reader = createBlockReader(vocabulary);
   const postings = createPostings();
-  let live = 0;
-  let totalLength = 0;
-  let relativeLengths: Float32Array | null = null;
+  const textLengths = createGrowingArray();
+  const frequencies = createGrowingArray();
+  const counter = createTermCounter();
+  const documents = new Map<string, IndexedDocument>();
+  const byBase: IndexedDocument[] = [];
+  const total = { live: 0, length: 0, terms: 0 };
 
-  const measure = (): Float32Array => {
-    const average = Math.max(1, totalLength / Math.max(1, live));
-    return Float32Array.from(blocks, (block, slot) =>
-      block ? (textLengths.values[slot] ?? 0) / average : EMPTY_SLOT,
-    );
+  function* write(place: Pick<IndexedDocument, 'id' | 'version'>, length: number, read: ReadBlock) {
+    const base = textLengths.length;
+    const writer = writeDocument({ ...place, base });
+    let textLength = 0;
+    counter.begin();
+    for (let at = 0; at < length; at++) {
+      const { facts, text, record } = yield* read(at);
+      counter.countBlock(record, (term, counts) => postings.add(term, base + at, counts));
+      writer.add(facts, text, record);
+      textLengths.push(record.textLength);
+      textLength += record.textLength;
+    }
+    return writer.finish({ textLength, ...counter.totals() });
+  }
+
+  const weigh = ({ terms, blockCounts, blocks, textLength }: IndexedDocument, sign: 1 | -1): void => {
+    total.live += sign * blocks.length;
+    total.length += sign * textLength;
+    for (let at = 0; at < terms.length; at++) {
+      const term = terms[at] ?? 0;
+      while (frequencies.length <= term) frequencies.push(0);
+      const before = frequencies.values[term] ?? 0;
+      const after = before + sign * (blockCounts[at] ?? 0);
+      frequencies.values[term] = after;
+      total.terms += Number(after > 0) - Number(before > 0);
+    }
   };
 
-  const recordAt = (slot: number): BlockRecord => {
-    const end = slot + 1 < starts.length ? starts.values[slot + 1] : entries.length;
-    return {
-      entries: entries.values.subarray(starts.values[slot], end),
-      places: places.values.subarray(starts.values[slot], end),
-      textLength: textLengths.values[slot] ?? 0,
-    };
+  const hide = (documentId: string): void => {
+    const document = documents.get(documentId);
+    if (document === undefined) return;
+    documents.delete(documentId);
+    byBase.splice(byBase.indexOf(document), 1);
+    weigh(document, -1);
   };
 
   return {
+    vocabulary,
+    postings,
+    scratch: createScratch(),
+    documents,
     get slots() {
-      return blocks.length;
+      return textLengths.length;
     },
     get live() {
-      return live;
+      return total.live;
     },
-    postings,
-    add(block, record) {
-      const slot = blocks.length;
-      blocks.push(block);
-      starts.push(entries.length);
-      textLengths.push(record.textLength);
-      for (const entry of record.entries) entries.push(entry);
-      for (const place of record.places) places.push(place);
-      for (const [term, counts] of countTerms(record)) postings.add(term, slot, counts);
-      live += 1;
-      relativeLengths = null;
-      totalLength += record.textLength;
-      return slot;
+    get meanLength() {
+      return Math.max(1, total.length / Math.max(1, total.live));
     },
-    remove(slot) {
-      if (!blocks[slot]) return;
-      blocks[slot] = null;
-      live -= 1;
-      relativeLengths = null;
-      totalLength -= textLengths.values[slot] ?? 0;
+    get textLengths() {
+      return textLengths.values;
     },
-    blockAt: (slot) => blocks[slot] ?? null,
-    recordAt,
-    relativeLengths() {
-      relativeLengths ??= measure();
-      return relativeLengths;
+    frequency: (term) => (term < frequencies.length ? (frequencies.values[term] ?? 0) : 0),
+    documentAt: (slot) => byBase[lastFrom(byBase, slot)] as IndexedDocument,
+    write: (id, blocks) =>
+      write({ id, version: blocks[0]?.version ?? 1 }, blocks.length, readBlocks(blocks, reader)),
+    copy: (document, from) => write(document, document.blocks.length, copyBlocks(document, from, vocabulary)),
+    show(document) {
+      hide(document.id);
+      documents.set(document.id, document);
+      byBase.splice(lastFrom(byBase, document.base) + 1, 0, document);
+      weigh(document, 1);
+    },
+    hide,
+    get isWasteful() {
+      const slots = textLengths.length > SMALL + 2 * total.live;
+      return slots || vocabulary.size > SMALL + 2 * total.terms;
     },
   };
 };
 
-const countTerms = (record: BlockRecord): Map<number, FieldCounts> => {
-  const counts = new Map<number, FieldCounts>();
-  for (const entry of record.entries) {
-    const term = termOfEntry(entry);
-    const count = counts.get(term) ?? { text: 0, heading: 0 };
-    count[isHeadingEntry(entry) ? 'heading' : 'text'] += 1;
-    counts.set(term, count);
+/** Index of the last document that begins at or before `slot`, -1 for none. */
+const lastFrom = (documents: readonly IndexedDocument[], slot: number): number => {
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((documents[middle]?.base ?? 0) <= slot) low = middle + 1;
+    else high = middle;
   }
-  return counts;
+  return low - 1;
+};
+
+const readBlocks = (blocks: readonly IndexedBlock[], reader: BlockReader): ReadBlock =>
+  function* (at) {
+    const block = blocks[at] as IndexedBlock;
+    const { code, page, sheet, kind, linkedCode = null } = block;
+    const record = yield* reader.read(block);
+    return { facts: { code, page, sheet, kind, linkedCode }, text: packText(block.text), record };
+  };
+
+const copyBlocks = (document: IndexedDocument, from: Vocabulary, to: Vocabulary): ReadBlock => {
+  const record = emptyRecord();
+  return function* (at) {
+    document.record(at, record);
+    const { terms } = record;
+    for (let place = 0; place < terms.length; place++)
+      terms[place] = to.intern(from.termAt(terms[place] ?? 0));
+    yield;
+    return { facts: document.blocks[at] as BlockFacts, text: document.packedText(at), record };
+  };
 };

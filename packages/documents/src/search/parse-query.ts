@@ -1,6 +1,7 @@
 import { normalizeMark } from '../marks/index.ts';
 import { findFloorsAsked, findSheetsAndPages } from './places.ts';
 import { isStopWord } from './stop-words.ts';
+import type { Synonyms } from './synonyms.ts';
 import { isWord, markKeyOf, markTerm, partTerm, termOf } from './terms.ts';
 import { type Token, tokenize } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -22,7 +23,7 @@ export interface Tier {
 export type ClauseRole = 'text' | 'mark' | 'mark_ocr' | 'filler';
 
 /** What a question looks for, in the terms of this vocabulary. */
-export const parseQuery = (text: string, vocabulary: Vocabulary): Clause[] => {
+export const parseQuery = (text: string, vocabulary: Vocabulary, _synonyms: Synonyms): Clause[] => {
   const places = [...findFloorsAsked(text), ...findSheetsAndPages(text)];
   const tokens = tokenize(text);
   const marks = tokens.filter((token) => token.kind === 'mark');

@@ -1,4 +1,4 @@
-import { type BlockRecord, termOfEntry } from './block-record.ts';
+import type { BlockRecord } from './block-reader.ts';
 import type { WeighedClause } from './scoring.ts';
 
 /** Terms of the question that stand this far apart still support each other. */
@@ -35,7 +35,7 @@ export const proximityScore = (record: BlockRecord, { clauseOf, rarityOf }: Clau
   let last = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < record.textLength; at++) {
-    const clause = clauseOf[termOfEntry(record.entries[at] ?? 0)] ?? 0;
+    const clause = clauseOf[record.terms[at] ?? 0] ?? 0;
     if (clause === 0) continue;
     const distance = at - lastAt;
     if (clause !== last && distance <= WINDOW) {

@@ -26,11 +26,11 @@ const mark = fc
   .map((parts) => parts.join(''));
 const blocks = fc.array(fc.array(mark, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 30 });
 
-test('a mark finds exactly the blocks where it stands, slips are flagged, and nothing else is found', () => {
-  fc.assert(
-    fc.property(blocks, mark, (marksByBlock, asked) => {
+test('a mark finds exactly the blocks where it stands, slips are flagged, and nothing else is found', async () => {
+  await fc.assert(
+    fc.asyncProperty(blocks, mark, async (marksByBlock, asked) => {
       const index = createSearchIndex();
-      index.put('d', marksByBlock.map(blockOf));
+      await index.put('d', marksByBlock.map(blockOf));
       const hits = index.search({ text: asked, limit: 100 });
       const holders = marksByBlock.flatMap((marks, at) =>
         marks.some((each) => normalizeMark(each) === normalizeMark(asked)) ? [`block ${at}`] : [],
@@ -45,12 +45,12 @@ test('a mark finds exactly the blocks where it stands, slips are flagged, and no
   );
 });
 
-test('any question on any text: snippets are pieces of it and highlights lie inside', () => {
+test('any question on any text: snippets are pieces of it and highlights lie inside', async () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 900 });
-  fc.assert(
-    fc.property(text, fc.nat(800), fc.integer({ min: 1, max: 60 }), (content, from, length) => {
+  await fc.assert(
+    fc.asyncProperty(text, fc.nat(800), fc.integer({ min: 1, max: 60 }), async (content, from, length) => {
       const index = createSearchIndex();
-      index.put('d', [{ ...blockOf([], 0), text: content }]);
+      await index.put('d', [{ ...blockOf([], 0), text: content }]);
       for (const hit of index.search({ text: content.slice(from, from + length) })) {
         expect(content).toContain(hit.snippet);
         expect(hit.snippet.length).toBeLessThanOrEqual(320);

@@ -1,4 +1,4 @@
-import { type BlockRecord, isHeadingEntry, spanOf, termOfEntry } from './block-record.ts';
+import type { BlockRecord } from './block-reader.ts';
 
 export interface Snippet {
   text: string;
@@ -41,9 +41,9 @@ export const makeSnippet = (
 
 const findMatches = (record: BlockRecord, worths: ReadonlyMap<number, TermWorth>): Match[] => {
   const matches: Match[] = [];
-  for (const [at, entry] of record.entries.entries()) {
-    const worth = isHeadingEntry(entry) ? undefined : worths.get(termOfEntry(entry));
-    if (worth) matches.push({ ...worth, ...spanOf(record.places[at] ?? 0) });
+  for (let at = 0; at < record.placed; at++) {
+    const worth = worths.get(record.terms[at] ?? 0);
+    if (worth) matches.push({ ...worth, start: record.starts[at] ?? 0, end: record.ends[at] ?? 0 });
   }
   return matches.sort((a, b) => a.start - b.start);
 };

@@ -22,7 +22,8 @@ export interface Token {
 export const tokenize = (text: string): Token[] =>
   readChunks(text).flatMap((chunk) => tokensOfChunk(text, chunk));
 
-const tokensOfChunk = (text: string, chunk: Chunk): Token[] => {
+/** The tokens of one chunk; they depend on nothing but its spelling. */
+export const tokensOfChunk = (text: string, chunk: Chunk): Token[] => {
   const [only] = chunk.atoms;
   const isPlain = only && chunk.atoms.length === 1 && PLAIN.test(only.text);
   if (isPlain) return tokensOfAtom(only);

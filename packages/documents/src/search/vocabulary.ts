@@ -1,21 +1,24 @@
 import { ocrKeyOf } from '../marks/index.ts';
 import { createGroups } from './groups.ts';
+import { ownString } from './own-string.ts';
 import { createSimilarStems } from './similar-stems.ts';
 import { stem } from './stem.ts';
 import { isWord, markKeyOf } from './terms.ts';
 
-/** Numbers the terms of the index and groups those that are looked for together. It only grows: terms repeat from document to document. */
+/** Numbers the terms of one table and groups those that are looked for together. It only grows; a rebuilt table has a new one. */
 export interface Vocabulary {
   readonly size: number;
   /** The number of a term, from 0; a new one when the term is unknown. */
   intern(term: string): number;
   /** The number of a term, if known. */
   find(term: string): number | undefined;
+  /** The term of a number that was given out. */
+  termAt(id: number): string;
   /** Words of the same stem. */
   sameStem(word: string): number[];
   /** Words that begin with the same letters. */
   samePrefix(word: string): number[];
-  /** Words whose stems look like this one's: typing errors, near relations, and the word itself. */
+  /** Words whose stems differ from this one's by a typing error. */
   similar(word: string): number[];
   /** Marks that recognition confuses with this one, itself included. */
   confusable(mark: string): number[];
@@ -26,6 +29,7 @@ const SHORTEST_SIMILAR = 4;
 
 export const createVocabulary = (): Vocabulary => {
   const ids = new Map<string, number>();
+  const terms: string[] = [];
   const stemIds = new Map<string, number>();
   const byStem = createGroups<number>();
   const byPrefix = createGroups<string>();
@@ -48,10 +52,12 @@ export const createVocabulary = (): Vocabulary => {
     const known = ids.get(term);
     if (known !== undefined) return known;
     const id = ids.size;
-    ids.set(term, id);
-    const mark = markKeyOf(term);
+    const own = ownString(term);
+    ids.set(own, id);
+    terms.push(own);
+    const mark = markKeyOf(own);
     if (mark !== null) byOcrKey.add(ocrKeyOf(mark), id);
-    else if (isWord(term)) fileWord(term, id);
+    else if (isWord(own)) fileWord(own, id);
     return id;
   };
 
@@ -61,6 +67,7 @@ export const createVocabulary = (): Vocabulary => {
     },
     intern,
     find: (term) => ids.get(term),
+    termAt: (id) => terms[id] ?? '',
     sameStem: (word) => {
       const stemId = stemIds.get(stem(word));
       return stemId === undefined ? [] : byStem.members(stemId);

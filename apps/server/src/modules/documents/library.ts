@@ -25,9 +25,12 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
 
   async function load(documentId: string): Promise<void> {
     const document = await findDocument(db.executor, documentId);
-    if (document === undefined) return index.remove(documentId);
+    if (document === undefined) {
+      index.remove(documentId);
+      return index.tidy();
+    }
     const version = { id: document.version_id, documentId, number: document.current_version };
-    index.put(documentId, await listIndexedBlocks(db.executor, version));
+    await index.put(documentId, await listIndexedBlocks(db.executor, version));
   }
 
   function refresh(documentId: string): Promise<void> {
