@@ -54,7 +54,7 @@ export const listFindings = defineRoute({
     severity: z.enum(['error', 'warning', 'info']).optional(),
   }),
   success: { status: 200, kind: 'list', body: Finding, description: 'Находки, важные первыми' },
-  errors: ['document_not_found'],
+  errors: ['document_not_found', 'version_not_found'],
 });
 
 export const listReferences = defineRoute({
@@ -67,5 +67,5 @@ export const listReferences = defineRoute({
   params: DocumentParams,
   query: PageQuery.extend(Version.shape).extend({ broken: z.stringbool().optional() }),
   success: { status: 200, kind: 'list', body: Reference, description: 'Ссылки по порядку' },
-  errors: ['document_not_found'],
+  errors: ['document_not_found', 'version_not_found'],
 });

@@ -56,7 +56,7 @@ export const listPages = defineRoute({
   params: DocumentParams,
   query: PageQuery.extend(Version.shape),
   success: { status: 200, kind: 'list', body: DocumentPage, description: 'Страницы по порядку' },
-  errors: ['document_not_found'],
+  errors: ['document_not_found', 'version_not_found'],
 });
 
 export const getPageText = defineRoute({
@@ -74,7 +74,7 @@ export const getPageText = defineRoute({
     body: z.object({ spans: z.array(TextSpan) }).meta({ id: 'PageText' }),
     description: 'Строки в порядке чтения',
   },
-  errors: ['document_not_found', 'page_not_found', 'picture_not_found'],
+  errors: ['document_not_found', 'version_not_found', 'page_not_found', 'picture_not_found'],
 });
 
 export const getManifest = defineRoute({
@@ -92,5 +92,5 @@ export const getManifest = defineRoute({
     body: z.object({ url: z.string(), expires_at: Instant }).meta({ id: 'ManifestLink' }),
     description: 'Адрес и срок',
   },
-  errors: ['document_not_found', 'picture_not_found'],
+  errors: ['document_not_found', 'version_not_found', 'picture_not_found'],
 });

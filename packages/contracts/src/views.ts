@@ -24,15 +24,18 @@ export const View = z
     height: z.number().int(),
     /** Pixels an inch of the paper. */
     dpi: z.number(),
-    /** How many times smaller than 300 dpi the sheet is shown; 1 = nothing is lost. */
+    /** How many times smaller than legible (150 dpi) the paper is shown; 1 = not at all, over 1.5 zoom before reading numbers. */
     shrink: z.number(),
-    /** What of the page is shown. */
-    bbox: Box,
+    /** What of the page is shown; `null` for a picture of a block whose place is unknown. */
+    bbox: Box.nullable(),
     /** For the reader of the picture: block, page, sheet, view, shrink factor. */
     label: z.string(),
     /** Signed address of the PNG; expires. */
     image_url: z.string(),
-    /** The exact text inside, lines in reading order, boxes relative to the view; at most 2,000 lines. */
+    /**
+     * The exact text inside, lines from the top, boxes relative to the view; at most 2,000. Where the page has no letters of its own, the
+     * text of the blocks that stand there.
+     */
     spans: z.array(TextSpan),
   })
   .meta({ id: 'View' });
@@ -50,7 +53,7 @@ export const createViews = defineRoute({
   params: z.object({ document_id: Id }),
   body: z.object({
     version: z.number().int().min(1).optional(),
-    /** Page, or `block_id`; with a block its region is shown. */
+    /** Page, 1 unless told, or `block_id`: then its region is shown. */
     page: z.number().int().min(1).optional(),
     block_id: z.string().max(80).optional(),
     /** Part of the page to show, 0–1; absent = all of the page or the block. */
@@ -61,12 +64,13 @@ export const createViews = defineRoute({
     chat_id: Id.optional(),
     /** Longest side, pixels. */
     max_side: pixels.default(2000),
-    /** Added around `box` or the block, share of its size. */
+    /** Added around `box` (0 unless told) or the block (0.05), share of its size. */
     margin: margin.optional(),
   }),
   success: { status: 201, kind: 'list', body: View, description: 'Виды' },
   errors: [
-    ...['document_not_found', 'block_not_found', 'page_not_found', 'chat_not_found', 'picture_not_found'],
+    ...['document_not_found', 'version_not_found', 'block_not_found', 'page_not_found', 'chat_not_found'],
+    'picture_not_found',
     ...['box_invalid', 'render_failed', 'busy'],
   ],
 });
@@ -85,6 +89,7 @@ export const zoomView = defineRoute({
     units: z.enum(['norm', 'px']).default('norm'),
     /** Column A–C from the left, row 1–3 from the top: `A1`. */
     sector: z.string().max(4).optional(),
+    /** 0.2–0.4; what is outside is taken to the nearer end. */
     margin: margin.default(0.3),
     /** Extend to the bounds of the block or table that the box means. */
     snap: z.boolean().default(true),

@@ -1,6 +1,6 @@
 export type { Matrix, Point } from './affine.ts';
 export { type QuadrantOptions, quadrants } from './quadrants.ts';
-export type { ZoomTarget } from './target.ts';
+export { targetPixels, type ZoomTarget } from './target.ts';
 export {
   boxToPage,
   boxToView,

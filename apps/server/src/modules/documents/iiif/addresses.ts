@@ -21,6 +21,8 @@ export interface PageImage {
   page: number;
 }
 
+export const imagePath = '/api/iiif/';
+
 const lifeSeconds = 12 * 3600;
 /** Addresses of one hour are the same, so that browsers keep what they loaded. */
 const stepSeconds = 3600;
@@ -41,6 +43,12 @@ export function createAddresses({ signingKey, clock }: { signingKey: string; clo
     return { expires, signature: signature(what, expires).toString('base64url') };
   }
 
+  function signedId({ fileId, page }: PageImage): string {
+    const id = `${fileId}.${page}`;
+    const { expires, signature } = issue({ kind: 'image', id });
+    return `${id}.${expires}.${signature}`;
+  }
+
   return {
     issue,
 
@@ -52,11 +60,13 @@ export function createAddresses({ signingKey, clock }: { signingKey: string; clo
       if (Number.parseInt(ticket.expires, 36) < seconds()) throw addressExpired();
     },
 
-    /** Id of a page's image in IIIF addresses, signed. */
-    imageId(image: PageImage): string {
-      const id = `${image.fileId}.${image.page}`;
-      const { expires, signature } = issue({ kind: 'image', id });
-      return `${id}.${expires}.${signature}`;
+    /** Base of a page's IIIF addresses on this server, signed. */
+    imageUrl: (image: PageImage): string => `${imagePath}${signedId(image)}`,
+
+    /** The same for one who came by a signed address: what it leads to ends with it. */
+    imageUrlUntil({ fileId, page }: PageImage, expires: string): string {
+      const id = `${fileId}.${page}`;
+      return `${imagePath}${id}.${expires}.${signature({ kind: 'image', id }, expires).toString('base64url')}`;
     },
 
     expiryOf: (ticket: Ticket): Date => new Date(Number.parseInt(ticket.expires, 36) * 1000),

@@ -1,0 +1,39 @@
+import type { Box } from '@aizoomdoc/documents';
+import type { Matrix } from '@aizoomdoc/documents/views';
+import { type Executor, tables } from '#platform/db/database.ts';
+
+export interface ViewRow {
+  id: string;
+  user_id: string;
+  chat_id: string | null;
+  version_id: string;
+  page: number;
+  block_code: string | null;
+  file_id: string;
+  file_page: number;
+  parent_id: string | null;
+  kind: 'overview' | 'quadrant' | 'region';
+  /** View pixel → user space of the file's page. */
+  matrix: Matrix;
+  /** Of the file's page as seen. */
+  bbox: Box;
+  width: number;
+  height: number;
+  shrink: number;
+  created_at: Date;
+}
+
+interface ViewTables {
+  views: ViewRow;
+}
+
+export async function insertViews(executor: Executor, rows: readonly ViewRow[]): Promise<void> {
+  await tables<ViewTables>(executor)
+    .insertInto('views')
+    .values([...rows])
+    .execute();
+}
+
+export function findView(executor: Executor, id: string): Promise<ViewRow | undefined> {
+  return tables<ViewTables>(executor).selectFrom('views').selectAll().where('id', '=', id).executeTakeFirst();
+}
