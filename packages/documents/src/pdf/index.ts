@@ -3,6 +3,7 @@ export { type OpenOptions, openDocument, type PdfDocument, type PdfPage } from '
 export type { PageContent, PageGeometry, PageWord, Rule } from './page-content.ts';
 export { PdfError, type PdfErrorCode } from './pdf-error.ts';
 export { loadPdfium, type Pdfium, type PdfiumOptions } from './pdfium.ts';
+export { pictureSize } from './picture-size.ts';
 export type { PdfInfo, PdfSource } from './pool/messages.ts';
 export {
   createPdfPool,
@@ -13,3 +14,4 @@ export {
 } from './pool.ts';
 export { readPageContent } from './read-page-content.ts';
 export { type RegionPixels, type RegionRequest, renderRegion } from './render-region.ts';
+export { type TextLine, textIn } from './text-in.ts';

@@ -4,10 +4,19 @@ import { documentKey, type PdfSource } from './messages.ts';
 
 const maxDocuments = 8;
 const maxPages = 6;
+/** Of all loaded pages; an object takes some 250–450 bytes of the heap. */
+const maxObjects = 800_000;
+
+interface LoadedPage {
+  page: PdfPage;
+  number: number;
+  objects: number;
+  siblings: Map<number, LoadedPage>;
+}
 
 interface OpenDocument {
   document: PdfDocument;
-  pages: Map<number, PdfPage>;
+  pages: Map<number, LoadedPage>;
 }
 
 /** What a worker keeps open between tasks: parsing a sheet again would cost ten times its drawing. */
@@ -20,17 +29,17 @@ export interface OpenDocuments {
 }
 
 export function createOpenDocuments(pdfium: Pdfium, maxBytes: number): OpenDocuments {
-  // Both in the order of use: a Map keeps the order of insertion.
+  // Both in the order of use: a Map and a Set keep the order of insertion.
   const open = new Map<string, OpenDocument>();
-  const pages = new Map<PdfPage, Map<number, PdfPage>>();
+  const loaded = new Set<LoadedPage>();
 
-  const closePage = (page: PdfPage, number: number) => {
-    pages.get(page)?.delete(number);
-    pages.delete(page);
-    page.close();
+  const closePage = (entry: LoadedPage) => {
+    entry.siblings.delete(entry.number);
+    loaded.delete(entry);
+    entry.page.close();
   };
-  const closeDocument = (key: string, { document, pages: own }: OpenDocument) => {
-    for (const [number, page] of own) closePage(page, number);
+  const closeDocument = (key: string, { document, pages }: OpenDocument) => {
+    for (const page of pages.values()) closePage(page);
     open.delete(key);
     document.close();
   };
@@ -51,21 +60,30 @@ export function createOpenDocuments(pdfium: Pdfium, maxBytes: number): OpenDocum
     return entry;
   };
 
+  const makeRoomForPages = () => {
+    const objects = () => [...loaded].reduce((sum, entry) => sum + entry.objects, 0);
+    for (const oldest of loaded) {
+      if (loaded.size === 1 || (loaded.size <= maxPages && objects() <= maxObjects)) return;
+      closePage(oldest);
+    }
+  };
+  const load = ({ document, pages }: OpenDocument, number: number): LoadedPage => {
+    const page = document.loadPage(number);
+    const objects = pdfium.api.FPDFPage_CountObjects(page.handle);
+    const entry = { page, number, objects, siblings: pages };
+    pages.set(number, entry);
+    return entry;
+  };
+
   return {
     document: (source) => obtain(source).document,
     page(source, number) {
-      const entry = obtain(source);
-      const page = entry.pages.get(number) ?? entry.document.loadPage(number);
-      entry.pages.set(number, page);
-      pages.delete(page);
-      pages.set(page, entry.pages);
-      const [oldest] = pages.keys();
-      if (pages.size > maxPages && oldest) {
-        for (const [oldNumber, candidate] of pages.get(oldest) ?? []) {
-          if (candidate === oldest) closePage(oldest, oldNumber);
-        }
-      }
-      return page;
+      const owner = obtain(source);
+      const entry = owner.pages.get(number) ?? load(owner, number);
+      loaded.delete(entry);
+      loaded.add(entry);
+      makeRoomForPages();
+      return entry.page;
     },
     keys: () => [...open.keys()],
     closeAll() {
