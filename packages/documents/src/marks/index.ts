@@ -1,3 +1,4 @@
+export { findMark, findMarkInBlocks, type MarkPlace } from './find-mark.ts';
 export { foldWord } from './homoglyphs.ts';
 export {
   compareMarks,

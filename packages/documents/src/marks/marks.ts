@@ -48,12 +48,17 @@ export const findMarks = (text: string): FoundMark[] =>
   readChunks(text).flatMap((chunk) => marksOfChunk(text, chunk));
 
 /** The marks of one chunk of `text`; mostly none or one. */
-export const marksOfChunk = (text: string, chunk: Chunk): FoundMark[] => {
-  const readings = [chunk, ...endsOfRange(chunk), ...withoutLeadingWord(chunk)];
-  return readings
+export const marksOfChunk = (text: string, chunk: Chunk): FoundMark[] =>
+  readingsOf(chunk)
     .filter((reading) => isMarkText(spelling(reading)))
     .map((reading) => foundMark(text, reading));
-};
+
+/** The chunk and the marks inside it: both ends of a range, the mark behind «типа-». */
+export const readingsOf = (chunk: Chunk): Chunk[] => [
+  chunk,
+  ...endsOfRange(chunk),
+  ...withoutLeadingWord(chunk),
+];
 
 const foundMark = (text: string, chunk: Chunk): FoundMark => {
   const start = startOf(chunk);
