@@ -1,8 +1,8 @@
 import { plainPage } from '../page.ts';
 import { leadingBlockCode, madeBlockCode } from './block-code.ts';
 import type { IndexedSource } from './block-index.ts';
-import type { SourceBlock, SourceDocument } from './document-text.ts';
 import type { Reporter } from './report.ts';
+import type { SourceBlock, SourceDocument } from './source.ts';
 
 /** A code a block, unique in the document: its own, or a made one where it has none or an earlier block has the same. */
 export function assignCodes(blocks: readonly SourceBlock[], reporter: Reporter): string[] {
@@ -18,7 +18,7 @@ export function assignCodes(blocks: readonly SourceBlock[], reporter: Reporter):
     return code;
   };
   return blocks.map((block) => {
-    if (block.code === null) return make(`page ${block.page}`);
+    if (block.code === null) return make(`page ${block.page}\n${block.text}`);
     const earlier = first.get(block.code);
     if (earlier === undefined) {
       first.set(block.code, block);
@@ -76,6 +76,13 @@ export function checkIndex(
   remarkPages(pairs, reporters.index);
   for (const entry of index.values())
     if (!blocks.has(entry.code)) remarkNotInDocument(reporters.index, entry);
+}
+
+/** Pictures that the index knows, for the blocks that have none. */
+export function takeCrops(source: SourceDocument, index: ReadonlyMap<string, IndexedSource>): void {
+  for (const block of source.blocks) {
+    if (block.code !== null) block.cropUrl ??= index.get(block.code)?.cropUrl ?? null;
+  }
 }
 
 /** A block of the document beside the page that the index gives it. */

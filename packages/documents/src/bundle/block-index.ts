@@ -1,6 +1,7 @@
 import type { BlockKind } from '../model.ts';
 import { leadingBlockCode } from './block-code.ts';
 import { jsonErrorOffset } from './json-error.ts';
+import { createLineFinder, field, lineAt } from './json-value.ts';
 import type { Reporter } from './report.ts';
 
 /** One entry of `*_blocks.json`. */
@@ -100,42 +101,6 @@ function parseEntries(text: string, reporter: Reporter): unknown[] {
       'В указателе нет списка «blocks». Выгрузите файл заново; документ прочитан без картинок и сверки страниц.',
   });
   return [];
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}
-
-/** Ids are asked for in the order of the file, so one pass over it answers all. */
-function createLineFinder(text: string): (piece: string) => number | null {
-  let counted = 0;
-  let line = 1;
-  let misses = 0;
-  return (piece) => {
-    // An id that the file writes with escapes is not found; a few such searches are affordable, a million are not.
-    const at = misses > 100 ? -1 : text.indexOf(piece, counted);
-    if (at === -1) {
-      misses += 1;
-      return null;
-    }
-    for (
-      let next = text.indexOf('\n', counted);
-      next !== -1 && next < at;
-      next = text.indexOf('\n', next + 1)
-    ) {
-      line += 1;
-    }
-    counted = at + piece.length;
-    return line;
-  };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }
 
 function remarkBadEntry(reporter: Reporter, position: number, line: number | null) {

@@ -1,32 +1,10 @@
-import type { BlockKind, DocumentStamp, PageModel, SheetModel } from '../model.ts';
+import type { PageModel } from '../model.ts';
 import { plainPage } from '../page.ts';
 import { type BlockMarker, type PageMarker, readBorder, readHeadLine, readSheetLine } from './markers.ts';
 import type { Reporter } from './report.ts';
+import { emptySource, type SourceBlock, type SourceDocument, sourceBlock } from './source.ts';
 
-/** A block as the text has it, before codes are made unique and pages are checked against the index. */
-export interface SourceBlock {
-  /** `null` where the marker has no readable code or there is no marker at all. */
-  code: string | null;
-  kind: BlockKind;
-  page: number;
-  /** Line of the marker, from 1. */
-  line: number;
-  text: string;
-  /** `true` where the block stands before the first page marker, so `page` is a guess. */
-  pageGuessed: boolean;
-}
-
-/** Everything `*_document.md` says, in its own order. */
-export interface SourceDocument {
-  title: string | null;
-  generatedAt: string | null;
-  stamp: DocumentStamp;
-  pages: Map<number, PageModel>;
-  sheets: SheetModel[];
-  blocks: SourceBlock[];
-}
-
-interface OpenBlock extends Omit<SourceBlock, 'text'> {
+interface OpenBlock extends Pick<SourceBlock, 'code' | 'kind' | 'page' | 'line' | 'pageGuessed'> {
   start: number;
   /** Text under no block marker. */
   loose: boolean;
@@ -59,21 +37,14 @@ function* linesOf(text: string): Generator<Line> {
 }
 
 function createReading(text: string, reporter: Reporter) {
-  const result: SourceDocument = {
-    title: null,
-    generatedAt: null,
-    stamp: { cipher: null, stage: null, object: null, organisation: null },
-    pages: new Map(),
-    sheets: [],
-    blocks: [],
-  };
+  const result = emptySource();
   let page: PageModel | null = null;
   let open: OpenBlock | null = null;
 
   function close(end: number) {
     if (open === null) return;
     const { start, loose: _, ...block } = open;
-    result.blocks.push({ ...block, text: text.slice(start, end).trim() });
+    result.blocks.push(sourceBlock({ ...block, text: text.slice(start, end).trim() }));
     open = null;
   }
 

@@ -3,7 +3,14 @@ import { flagsOf } from './flags.ts';
 import { findTables, toTableModel } from './tables.ts';
 
 const flags = (text: string, sheetTitle: string | null = null) =>
-  flagsOf({ text, tables: findTables(text).map(toTableModel), sheetTitle });
+  flagsOf({
+    text,
+    tables: findTables(text).map(toTableModel),
+    sheetTitle,
+    kind: 'text',
+    twin: null,
+    confidence: null,
+  });
 
 describe('flagsOf', () => {
   it('trusts ordinary text', () => {

@@ -1,5 +1,6 @@
-import type { BlockFlag, TableModel } from '../model.ts';
+import type { BlockFlag, BlockKind, TableModel } from '../model.ts';
 import { findFloors } from '../search/places.ts';
+import { PDF_TEXT_LABEL } from './image-description.ts';
 
 const CODE_SHAPE = '[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{4}-[A-ZА-ЯЁ0-9]{3}';
 /** A marker of another block inside the text; OCR leaves of «BLOCK:» no more than «СК:» or «ОСК:», in letters of either alphabet. */
@@ -16,6 +17,10 @@ const DESCRIPTION_WINDOW = 4000;
 const MAX_PERIOD = 12;
 const MIN_LOOP_LENGTH = 90;
 const LONG_LINE = 400;
+/** A recogniser that is less certain was wrong often enough. */
+const SURE = 0.8;
+/** Numbers without a word that recognition may leave of a drawing. */
+const MAX_SCRAP = 24;
 
 /** What is known about a block whose text is judged. */
 export interface FlaggedBlock {
@@ -23,21 +28,38 @@ export interface FlaggedBlock {
   tables: readonly TableModel[];
   /** Title of the sheet that the block stands on. */
   sheetTitle: string | null;
+  kind: BlockKind;
+  /** What the linked block is; `null` where there is none. */
+  twin: BlockKind | null;
+  /** 0–1; `null` where the recogniser gives none. */
+  confidence: number | null;
 }
 
 /** Reasons to distrust the text of a block. */
 export function flagsOf(block: FlaggedBlock): BlockFlag[] {
   const flags: BlockFlag[] = [];
-  if (isEmpty(block.text)) flags.push('empty');
+  const twin = block.kind !== 'image' && block.twin === 'image';
+  if (twin && isScrap(block.text)) flags.push('empty_twin');
+  else if (isEmpty(block.text)) flags.push('empty');
   if (LEAKED.test(block.text)) flags.push('leaked_marker');
-  if (hasLoop(block.text)) flags.push('repetition');
+  if (hasLoop(recognised(block.text))) flags.push('repetition');
   if (hasForeignText(block)) flags.push('foreign_text');
+  if (block.confidence !== null && block.confidence < SURE) flags.push('low_confidence');
   return flags;
 }
 
 /** Nothing but field labels, table borders and punctuation. */
 function isEmpty(text: string): boolean {
   return !/[\p{L}\d]/u.test(text.replace(FIELD, ''));
+}
+
+/** No word at all, and at most a few stray numbers. */
+function isScrap(text: string): boolean {
+  const content = text
+    .replace(FIELD, '')
+    .replace(/[|\s:-]+/gu, ' ')
+    .trim();
+  return isEmpty(text) || (content.length <= MAX_SCRAP && !/\p{L}{2}/u.test(content));
 }
 
 /** Recognised text about another floor than the picture shows, or a table of another floor than the sheet's. */
@@ -57,6 +79,12 @@ const floorsIn = (text: string): Set<string> => new Set(findFloors(text).map(({ 
 /** Both name floors, and none in common. */
 function disjoint(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size > 0 && other.size > 0 && ![...one].some((floor) => other.has(floor));
+}
+
+/** Without the text of the PDF itself, in which marks repeat as often as they are drawn. */
+function recognised(text: string): string {
+  const at = text.indexOf(PDF_TEXT_LABEL);
+  return at === -1 ? text : text.slice(0, at);
 }
 
 /** A cycle of lines, or of words inside one long line, that an OCR model could not leave. */

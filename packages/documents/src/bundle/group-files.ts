@@ -1,3 +1,5 @@
+import { leadingBlockCode } from './block-code.ts';
+
 /** Files of one document, by the names they were uploaded with. */
 export interface BundleGroup {
   /** What the names share, e.g. «133_23-ГК-АР4_изм7». */
@@ -53,13 +55,109 @@ export function bundleStem(name: string): string {
 }
 
 function recognise(name: string): { kind: Part; stem: string; key: string } | null {
-  const path = name.normalize('NFC').replaceAll('\\', '/');
-  const folderEnd = path.lastIndexOf('/') + 1;
+  const { folder, base } = splitName(name);
   for (const [shape, kind] of PARTS) {
-    const found = shape.exec(path.slice(folderEnd));
+    const found = shape.exec(base);
     if (found === null) continue;
     const stem = `${found[1] ?? ''}${found[2] ?? ''}`;
-    return { kind, stem, key: `${path.slice(0, folderEnd)}${stem}`.toLowerCase() };
+    return { kind, stem, key: `${folder}${stem}`.toLowerCase() };
   }
   return null;
+}
+
+/** Folder with its slash, and the name in it; letters composed. */
+function splitName(name: string): { folder: string; base: string } {
+  const path = name.normalize('NFC').replaceAll('\\', '/');
+  const end = path.lastIndexOf('/') + 1;
+  return { folder: path.slice(0, end), base: path.slice(end) };
+}
+
+const SUFFIX =
+  /^(.*?)(?:^|[_\s-]+)(?:document|blocks|ocr|annotation|result|prepared|подготовленный)( \(\d+\))?\.(?:md|json|html?)$/iu;
+const COPY = / \(\d+\)$/u;
+
+/** What the name of a file tells of its document. */
+export interface NamedFile {
+  name: string;
+  folder: string;
+  /** Without folder, suffix and extension; empty for `annotation.json`. */
+  stem: string;
+}
+
+/** Reads a name: `b/X_document (1).md` is of the document «X (1)» in `b/`. */
+export function readName(name: string): NamedFile {
+  const { folder, base } = splitName(name);
+  const found = SUFFIX.exec(base);
+  const stem = found === null ? base.replace(/\.[^.]+$/u, '') : `${found[1] ?? ''}${found[2] ?? ''}`;
+  return { name, folder, stem: found !== null && COPY.test(stem) && stem.trim().startsWith('(') ? '' : stem };
+}
+
+/** The code that a picture of one block is named by: `crops/9CXH-MNAX-4JL.pdf`; `null` where the name is no code. */
+export function cropNameCode(name: string): string | null {
+  const bare = splitName(name).base.replace(/\.[^.]+$/u, '');
+  const code = leadingBlockCode(bare);
+  return code?.length === bare.length ? code.code : null;
+}
+
+/** Whether a file lies in a folder of crops. */
+export const inCropsFolder = (name: string): boolean =>
+  /(?:^|\/)crops[^/]*\/[^/]+$/iu.test(name.replaceAll('\\', '/'));
+
+/** A file whose part in a document is known by its content. */
+export interface PartFile extends NamedFile {
+  kind: string;
+}
+
+export interface FileGroup<File extends PartFile> {
+  stem: string;
+  folder: string;
+  files: File[];
+}
+
+/**
+ * Puts the parts of documents together by stem: first those of one folder, then copies (« (1)») that complete each other, then those of different
+ * folders. Files of the same part are versions and stay apart.
+ */
+export function groupParts<File extends PartFile>(files: readonly File[]): FileGroup<File>[] {
+  let groups: FileGroup<File>[] = [];
+  for (const file of files) {
+    const key = keyOf(file.folder, file.stem);
+    const same = groups.find((group) => keyOf(group.folder, group.stem) === key && !has(group, file.kind));
+    if (same === undefined) groups.push({ stem: file.stem, folder: file.folder, files: [file] });
+    else same.files.push(file);
+  }
+  groups = joinBy(groups, ({ folder, stem }) => keyOf(folder, stem.replace(COPY, '')));
+  groups = joinBy(groups, ({ stem }) => (stem === '' ? null : keyOf('', stem)));
+  return groups.map((group) => ({ ...group, stem: group.stem || lastFolder(group.folder) }));
+}
+
+const keyOf = (folder: string, stem: string) =>
+  `${folder}\n${stem.replace(/[_\s]+/gu, ' ').trim()}`.toLowerCase();
+
+const has = (group: FileGroup<PartFile>, kind: string) => group.files.some((file) => file.kind === kind);
+
+const lastFolder = (folder: string) =>
+  folder
+    .split('/')
+    .filter(Boolean)
+    .at(-1)
+    ?.replace(/\.zip$/iu, '') ?? 'document';
+
+/** Joins groups of one key where no part occurs twice among them; otherwise nobody knows which belongs to which. */
+function joinBy<File extends PartFile>(
+  groups: readonly FileGroup<File>[],
+  keyOfGroup: (group: FileGroup<File>) => string | null,
+): FileGroup<File>[] {
+  const byKey = new Map<string, FileGroup<File>[]>();
+  for (const [at, group] of groups.entries()) {
+    const key = keyOfGroup(group) ?? `alone ${at}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), group]);
+  }
+  return [...byKey.values()].flatMap((alike) => {
+    const kinds = alike.flatMap((group) => group.files.map((file) => file.kind));
+    const [first] = alike;
+    if (first === undefined || alike.length === 1 || new Set(kinds).size < kinds.length) return alike;
+    const stem = alike.map((group) => group.stem).sort((one, other) => one.length - other.length)[0] ?? '';
+    return [{ stem, folder: first.folder, files: alike.flatMap((group) => group.files) }];
+  });
 }

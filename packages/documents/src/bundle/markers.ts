@@ -1,5 +1,6 @@
 import type { BlockKind, DocumentStamp } from '../model.ts';
 import { leadingBlockCode } from './block-code.ts';
+import { readStampLine } from './stamp-line.ts';
 
 /** `## СТРАНИЦА 9`; `number` is `null` where it cannot be read. */
 export interface PageMarker {
@@ -116,26 +117,12 @@ function readTime(value: string): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-const STAMP_FIELDS: ReadonlyMap<string, keyof DocumentStamp> = new Map([
-  ['шифр', 'cipher'],
-  ['стадия', 'stage'],
-  ['объект', 'object'],
-  ['организация', 'organisation'],
-]);
-
-/** `Шифр: … | Стадия: … | Объект: … | Организация: …`; a part without a known name continues the one before it. */
 function readStamp(value: string): DocumentStamp {
-  const stamp: DocumentStamp = { cipher: null, stage: null, object: null, organisation: null };
-  let field: keyof DocumentStamp | null = null;
-  for (const part of value.split('|')) {
-    const colon = part.indexOf(':');
-    const named = colon === -1 ? undefined : STAMP_FIELDS.get(part.slice(0, colon).trim().toLowerCase());
-    if (named !== undefined) {
-      field = named;
-      stamp[named] = part.slice(colon + 1).trim() || null;
-    } else if (field !== null && part.trim() !== '') {
-      stamp[field] = [stamp[field], part.trim()].filter(Boolean).join(' | ');
-    }
-  }
-  return stamp;
+  const fields = readStampLine(value);
+  return {
+    cipher: fields.get('шифр') ?? null,
+    stage: fields.get('стадия') ?? null,
+    object: fields.get('объект') ?? null,
+    organisation: fields.get('организация') ?? null,
+  };
 }

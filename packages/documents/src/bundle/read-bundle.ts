@@ -1,13 +1,12 @@
-import type { BlockModel, ReadResult } from '../model.ts';
-import { assignCodes, checkIndex, linkedCodeOf } from './assemble.ts';
-import { type IndexedSource, readBlockIndex } from './block-index.ts';
+import type { ReadResult } from '../model.ts';
+import { checkIndex, takeCrops } from './assemble.ts';
+import { readBlockIndex } from './block-index.ts';
+import { buildDocument } from './build-document.ts';
 import { decodeText } from './decode.ts';
-import { readDocumentText, type SourceDocument } from './document-text.ts';
-import { remarkFlags } from './flag-remarks.ts';
-import { flagsOf } from './flags.ts';
+import { readDocumentText } from './document-text.ts';
 import { bundlePart, bundleStem } from './group-files.ts';
 import { createReporter, type Reporter } from './report.ts';
-import { findTables, toTableModel } from './tables.ts';
+import type { SourceDocument } from './source.ts';
 
 /** One uploaded file. */
 export interface BundleFile {
@@ -33,57 +32,14 @@ export function readBundle(files: readonly BundleFile[]): ReadResult {
   const indexReporter = createReporter(indexFile?.name ?? documentFile.name);
   const indexText = indexFile === undefined ? null : decodeText(indexFile.bytes, indexReporter);
   const index = indexText === null ? null : readBlockIndex(indexText, indexReporter);
-  const blocks = buildBlocks(source, { index, reporter, indexReporter });
+  if (index !== null && index.size > 0) {
+    checkIndex(source, index, { document: reporter, index: indexReporter });
+    takeCrops(source, index);
+  }
   return {
-    document: {
-      title: source.title ?? bundleStem(documentFile.name),
-      generatedAt: source.generatedAt,
-      stamp: source.stamp,
-      pages: [...source.pages.values()].sort((one, other) => one.number - other.number),
-      sheets: source.sheets,
-      blocks,
-    },
+    document: buildDocument(source, bundleStem(documentFile.name), reporter),
     report: [...reporter.entries(), ...(indexFile === undefined ? [] : indexReporter.entries())],
   };
-}
-
-interface Checks {
-  /** `null` where the bundle has no readable index. */
-  index: Map<string, IndexedSource> | null;
-  reporter: Reporter;
-  indexReporter: Reporter;
-}
-
-function buildBlocks(source: SourceDocument, checks: Checks): BlockModel[] {
-  const { index, reporter, indexReporter } = checks;
-  if (index !== null && index.size > 0)
-    checkIndex(source, index, { document: reporter, index: indexReporter });
-  const codes = assignCodes(source.blocks, reporter);
-  const known = new Set(codes);
-  return source.blocks.map((block, at) => {
-    const code = codes[at] ?? '';
-    const page = source.pages.get(block.page);
-    const tables = findTables(block.text).map(toTableModel);
-    const flags = flagsOf({ text: block.text, tables, sheetTitle: page?.sheetTitle ?? null });
-    remarkFlags(reporter, { code, line: block.line, flags });
-    return {
-      code,
-      kind: block.kind,
-      page: block.page,
-      sheet: page?.sheet ?? null,
-      text: block.text,
-      tables,
-      bbox: null,
-      polygon: null,
-      category: null,
-      group: null,
-      textSource: 'bundle',
-      confidence: null,
-      linkedCode: linkedCodeOf(block, { code, known }, reporter),
-      cropUrl: block.code === code ? (index?.get(code)?.cropUrl ?? null) : null,
-      flags,
-    };
-  });
 }
 
 function missingDocument(files: readonly BundleFile[]): ReadResult {

@@ -1,0 +1,159 @@
+import { plainPage } from '../page.ts';
+import { leadingBlockCode } from './block-code.ts';
+import { describeImage, withPdfText } from './image-description.ts';
+import { field, textField } from './json-value.ts';
+import { findJson } from './loose-json.ts';
+import { cropCode } from './ocr-content.ts';
+import type { Reporter } from './report.ts';
+import { emptySource, type SourceDocument, sourceBlock } from './source.ts';
+import { textBlocks } from './text-blocks.ts';
+
+const FENCE = /^[ \t]{0,3}```[ \t]*json[ \t]*\n([\s\S]*?)^[ \t]{0,3}```[ \t]*$/gmu;
+const COMMENT = /<!--[ \t]*(BLOCK_ID|END_BLOCK)[ \t]*:?[ \t]*([^\s>]{0,60}?)[ \t]*-->/giu;
+
+/** Whether a Markdown text is the «подготовленный» kind: pictures as fenced JSON, or blocks between comments. */
+export function isPreparedText(text: string): boolean {
+  return (
+    /<!--[ \t]*BLOCK_ID/iu.test(text) ||
+    /```[ \t]*json[ \t]*\n[ \t]*\{[\s\S]{0,400}?"(?:doc_metadata|analysis)"/u.test(text)
+  );
+}
+
+/** A stretch of the text: prose, a picture, or a block between comments. */
+interface Stretch {
+  kind: 'prose' | 'json' | 'block';
+  start: number;
+  text: string;
+  code: string | null;
+}
+
+/**
+ * Reads a «подготовленный» Markdown. A picture takes its page from `doc_metadata` and its code from the name of its crop; prose has neither ids nor
+ * pages, so it gets made codes and the likeliest page (see `placeProse`).
+ */
+export function readPreparedText(text: string, reporter: Reporter): SourceDocument {
+  const result = emptySource();
+  let line = 1;
+  let counted = 0;
+  for (const stretch of stretches(text)) {
+    for (
+      let next = text.indexOf('\n', counted);
+      next !== -1 && next < stretch.start;
+      next = text.indexOf('\n', next + 1)
+    )
+      line += 1;
+    counted = stretch.start;
+    if (stretch.kind === 'prose') addProse(result, stretch.text, line);
+    else if (stretch.kind === 'json') addPictures({ result, reporter }, stretch.text, line);
+    else if (stretch.text.trim() !== '' || stretch.code !== null)
+      result.blocks.push(guessed(stretch.code, stretch.text.trim(), line));
+  }
+  placeProse(result);
+  if (result.blocks.some((block) => block.pageGuessed)) {
+    reporter.add({
+      severity: 'info',
+      code: 'pages_assumed',
+      line: null,
+      message:
+        'В файле не указаны страницы текста; они определены по соседним картинкам и могут быть неточны. Загрузите вместе с ним PDF или «…_annotation.json».',
+    });
+  }
+  return result;
+}
+
+const guessed = (code: string | null, text: string, line: number) =>
+  sourceBlock({ code, kind: 'text', page: 1, line, text, pageGuessed: true });
+
+function* stretches(text: string): Generator<Stretch> {
+  const borders = [
+    ...[...text.matchAll(FENCE)].map((found) => ({ found, kind: 'json' as const })),
+    ...[...text.matchAll(COMMENT)].map((found) => ({ found, kind: 'comment' as const })),
+  ].sort((one, other) => one.found.index - other.found.index);
+  let at = 0;
+  let code: string | null | undefined;
+  const between = (end: number): Stretch => ({
+    kind: code === undefined ? 'prose' : 'block',
+    start: at,
+    text: text.slice(at, end),
+    code: code ?? null,
+  });
+  for (const { found, kind } of borders) {
+    if (found.index < at) continue;
+    if (kind === 'json' && code !== undefined) continue;
+    yield between(found.index);
+    at = found.index + found[0].length;
+    if (kind === 'json') yield { kind: 'json', start: found.index, text: found[1] ?? '', code: null };
+    else
+      code =
+        found[1]?.toUpperCase() === 'BLOCK_ID' ? (leadingBlockCode(found[2] ?? '')?.code ?? null) : undefined;
+  }
+  yield between(text.length);
+}
+
+function addProse(result: SourceDocument, text: string, line: number) {
+  for (const block of textBlocks(text)) result.blocks.push(guessed(null, block.text, line + block.line - 1));
+}
+
+function addPictures(
+  { result, reporter }: { result: SourceDocument; reporter: Reporter },
+  json: string,
+  line: number,
+) {
+  const { objects, rest, broken } = findJson(json);
+  if (broken) {
+    reporter.add({
+      severity: 'warning',
+      code: 'broken_json_in_block',
+      line,
+      message:
+        'Описание картинки в JSON не читается; сохранён его текст как есть. Исправьте его или подготовьте документ заново.',
+    });
+  }
+  for (const object of objects) {
+    const uri = textField(field(object, 'image'), 'uri');
+    const meta = field(object, 'doc_metadata');
+    const page = field(meta, 'page');
+    const isPage = typeof page === 'number' && Number.isInteger(page) && page >= 1 && page < 100_000;
+    const described = describeImage(object);
+    const hint = textField(meta, 'operator_hint');
+    const head = [described?.text ?? '', hint === null ? '' : `**Подсказка:** ${hint}`]
+      .filter(Boolean)
+      .join('\n\n');
+    const text = withPdfText(head, textField(object, 'raw_pdfplumber_text'));
+    result.blocks.push(
+      sourceBlock({
+        code: uri === null ? null : cropCode(uri),
+        kind: 'image',
+        page: isPage ? page : 1,
+        pageGuessed: !isPage,
+        line,
+        text: text === '' ? JSON.stringify(object, null, 1) : text,
+        cropUrl: uri,
+      }),
+    );
+  }
+  if (rest !== '') result.blocks.push(guessed(null, rest, line));
+}
+
+/**
+ * Prose between the pictures of one page is of that page. Where the page changes it is of the next one, as a sheet's text stands before its
+ * pictures; of several pages without pictures, the first is named.
+ */
+function placeProse(result: SourceDocument) {
+  const pictured = result.blocks.map((block) => (block.pageGuessed ? null : block.page));
+  const following: (number | null)[] = [];
+  let next: number | null = null;
+  for (const page of pictured.toReversed()) {
+    next = page ?? next;
+    following.push(next);
+  }
+  following.reverse();
+  let before = 0;
+  for (const [at, block] of result.blocks.entries()) {
+    before = pictured[at] ?? before;
+    if (!block.pageGuessed) continue;
+    const after = following[at] ?? null;
+    block.page = Math.max(1, after === null || after === before ? before : before + 1);
+  }
+  for (const { page } of result.blocks) if (!result.pages.has(page)) result.pages.set(page, plainPage(page));
+}
