@@ -31,8 +31,15 @@ export function findMark(mark: string, text: string): MarkPlace[] {
     const keys = [found, withoutUnit(found)];
     const isSame = keys.includes(key);
     if (!isSame && !keys.some((one) => ocrKeyOf(one) === ocrKey)) return [];
-    return [{ text: text.slice(start, end), start, end, match: isSame ? 'mark' : 'mark_ocr' }];
+    const written = text.slice(start, end);
+    if (isPlainWord(written) && !isPlainWord(mark)) return [];
+    return [{ text: written, start, end, match: isSame ? 'mark' : 'mark_ocr' }];
   });
+}
+
+/** «см», «и»: no mark, though the mark «СМ» and the axis «И» are spelled alike. */
+function isPlainWord(written: string): boolean {
+  return /^\p{Ll}+$/u.test(written);
 }
 
 /** The same over blocks; blocks without the mark are left out. */
