@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { allRoutes, buildOpenApi } from '@aizoomdoc/contracts';
 import type { FastifyInstance } from 'fastify';
 import { runEventsChannel, runStartChannel, runStopChannel } from '#modules/chats';
-import { documentsChannel } from '#modules/documents';
+import { createEngines, documentsChannel } from '#modules/documents';
 import { newStaticToken } from '#modules/identity';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -102,6 +102,8 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   const masterKey = await loadOrCreateSecret(masterEncryptionKey, config.dataDir, 'master-key');
   const incoming = createIncoming(path.join(config.objectsDir, incomingFolder));
   await incoming.sweep();
+  const engines = createEngines(config);
+  resources.defer(() => engines.close());
   const platform: Platform = {
     config,
     log,
@@ -115,6 +117,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
     signingKey: await loadOrCreateSecret(jwtSigningKey, config.dataDir, 'jwt-signing-key'),
     box: createSecretBox(masterKey),
     demoDir: new URL('apps/server/demo/', rootDir),
+    engines,
     scriptedModelUrl,
   };
   return { platform, executor };

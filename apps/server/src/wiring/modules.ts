@@ -12,9 +12,11 @@ import {
   runStartChannel,
 } from '#modules/chats';
 import {
+  createAddresses,
   createBlockSearch,
   createDemo,
   createDocuments,
+  createDrawings,
   createImport,
   createLibrary,
   createMembers,
@@ -24,6 +26,7 @@ import {
   createTreeAccess,
   createTreeChanges,
   documentRoutes,
+  type LazyEngines,
   readDemoSource,
 } from '#modules/documents';
 import { createFiles, createUploads, fileRoutes } from '#modules/files';
@@ -34,6 +37,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { SecretBox } from '#platform/crypto.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Actor } from '#platform/http/route.ts';
 import type { Incoming } from '#platform/incoming.ts';
 import type { Jobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
@@ -54,6 +58,8 @@ export interface Platform {
   metrics: Metrics;
   signingKey: string;
   box: SecretBox;
+  /** What draws and reads pages. */
+  engines: LazyEngines;
   /** Folder of the demo's bundle. */
   demoDir: URL;
   /** Loopback model that answers everybody without a key; `null` normally. */
@@ -67,7 +73,10 @@ export async function createModules(platform: Platform) {
   const { config, log, clock, db, wakeups, jobs, metrics } = platform;
   const people = createPeople(platform);
   const { identity, settings, prompts } = people;
-  const papers = await createPapers(platform, identity);
+  const papers = await createPapers(platform, {
+    users: identity.users,
+    checkChat: (actor, chatId) => chats.find(actor, chatId),
+  });
   const { blocks, documents, files } = papers;
   const ai = createAi({
     geminiBaseUrl: platform.scriptedModelUrl ?? config.services.GEMINI_BASE_URL,
@@ -114,8 +123,13 @@ function createPeople({ config, clock, db, signingKey, box }: Platform) {
   return { identity, prompts, settings, audit: createAudit({ db, clock }) };
 }
 
-async function createPapers(platform: Platform, { users }: Pick<Identity, 'users'>) {
+interface PaperDeps extends Pick<Identity, 'users'> {
+  checkChat(actor: Actor, chatId: string): Promise<unknown>;
+}
+
+async function createPapers(platform: Platform, { users, checkChat }: PaperDeps) {
   const { config, log, clock, db, wakeups, objects, incoming, demoDir } = platform;
+  const addresses = createAddresses(platform);
   const library = createLibrary({ db, wakeups, log });
   const importFiles = createImport({ db, clock, objects, library });
   const removeDocuments = createRemoveDocuments({ db, objects, library });
@@ -125,13 +139,14 @@ async function createPapers(platform: Platform, { users }: Pick<Identity, 'users
   const files = createFiles({ db, clock, objects });
   return {
     library,
+    ...createDrawings({ ...platform, addresses, checkChat }),
     tree: createTree({ db, access }),
     treeChanges,
     files,
     uploads: createUploads({ db, clock, objects, incoming, files, ...config.limits }),
     nodeFiles: createNodeFiles({ db, clock, access, getFile: files.get }),
-    blocks: createBlockSearch({ db, library }),
-    documents: createDocuments({ db, importFiles, removeDocuments, access, treeChanges }),
+    blocks: createBlockSearch({ db, library, addresses }),
+    documents: createDocuments({ db, importFiles, removeDocuments, access, treeChanges, addresses }),
     members: createMembers({ db, clock, access, findUserId: users.findId, usernames: users.names }),
     demo: createDemo({ db, clock, importFiles, removeDocuments, source }),
   };

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/http/route.ts';
 import { findBlockRows } from './block-store.ts';
 import { findVisibleDocuments, listVisibleIds } from './document-store.ts';
 import { documentNotFound } from './errors.ts';
+import type { Addresses } from './iiif/addresses.ts';
 import type { Library } from './library.ts';
 import {
   type PresentedBlock,
@@ -26,8 +27,14 @@ export interface BlockQuery {
   offset: number;
 }
 
+export interface BlockSearchDeps {
+  db: Database;
+  library: Library;
+  addresses: Addresses;
+}
+
 /** Finding and reading blocks for an actor; access is checked at every call. */
-export function createBlockSearch({ db, library }: { db: Database; library: Library }) {
+export function createBlockSearch({ db, library, addresses }: BlockSearchDeps) {
   async function titlesOf(actor: Actor, ids: readonly string[]): Promise<Map<string, string>> {
     const documents = await findVisibleDocuments(db.executor, actor, ids);
     return new Map(documents.map(({ id, title }) => [id, title]));
@@ -78,7 +85,9 @@ export function createBlockSearch({ db, library }: { db: Database; library: Libr
       const rows = await findBlockRows(db.executor, [...byVersion.keys()], codes);
       return rows.flatMap((row) => {
         const document = byVersion.get(row.version_id);
-        return document === undefined ? [] : [presentBlock(row, document, document.current_version)];
+        return document === undefined
+          ? []
+          : [presentBlock(row, { document, version: document.current_version, addresses })];
       });
     },
   };

@@ -13,6 +13,7 @@ import {
   readReport,
 } from './document-store.ts';
 import { blockNotFound, documentNotFound } from './errors.ts';
+import type { Addresses } from './iiif/addresses.ts';
 import type { ImportFiles, SourceFile } from './import.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
 import type { RemoveDocuments } from './remove-documents.ts';
@@ -27,10 +28,13 @@ export interface DocumentDeps {
   removeDocuments: RemoveDocuments;
   access: Pick<TreeAccess, 'place'>;
   treeChanges: Pick<TreeChanges, 'remove'>;
+  addresses: Addresses;
 }
 
 /** Reading and removing documents; what a person may not see does not exist. */
-export function createDocuments({ db, importFiles, removeDocuments, access, treeChanges }: DocumentDeps) {
+export function createDocuments(deps: DocumentDeps) {
+  const { db, importFiles, removeDocuments, access, treeChanges, addresses } = deps;
+
   async function find(actor: Actor, id: string): Promise<DocumentRow> {
     const [row] = await findVisibleDocuments(db.executor, actor, [id]);
     if (row === undefined) throw documentNotFound();
@@ -48,7 +52,7 @@ export function createDocuments({ db, importFiles, removeDocuments, access, tree
     const page = rows.slice(0, query.limit);
     const more = rows.length > query.limit;
     return {
-      items: page.map((row) => presentBlock(row, document, document.current_version)),
+      items: page.map((row) => presentBlock(row, { document, version: document.current_version, addresses })),
       next: more ? String(page.at(-1)?.position) : null,
     };
   }
@@ -106,7 +110,7 @@ export function createDocuments({ db, importFiles, removeDocuments, access, tree
       const codes = [block.code.toUpperCase(), block.code];
       const [row] = version === undefined ? [] : await findBlockRows(db.executor, [version.id], codes);
       if (row === undefined) throw blockNotFound(block.code);
-      return presentBlock(row, document, number);
+      return presentBlock(row, { document, version: number, addresses });
     },
   };
 }

@@ -1,11 +1,14 @@
 export { type BlockSearch, createBlockSearch } from './block-search.ts';
 export { createDemo, readDemoSource } from './demo.ts';
 export { createDocuments, type Documents } from './documents.ts';
+export { createDrawings } from './drawings.ts';
 export { documentNotFound } from './errors.ts';
+export { createAddresses } from './iiif/addresses.ts';
 export { createImport } from './import.ts';
 export { createLibrary, documentsChannel } from './library.ts';
 export { createMembers } from './members.ts';
 export { createNodeFiles } from './node-files.ts';
+export { createEngines, type LazyEngines } from './pictures/engines.ts';
 export type { PresentedBlock } from './present.ts';
 export { createRemoveDocuments } from './remove-documents.ts';
 export { documentRoutes } from './routes.ts';

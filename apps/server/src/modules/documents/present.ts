@@ -3,10 +3,19 @@ import type { SearchHit } from '@aizoomdoc/documents';
 import type { z } from 'zod';
 import type { BlockRow } from './block-store.ts';
 import type { DocumentRow } from './document-store.ts';
+import type { Addresses } from './iiif/addresses.ts';
+import { withMargin } from './views/region.ts';
 
 export type PresentedDocument = z.input<typeof Document>;
 export type PresentedBlock = z.input<typeof Block>;
 export type PresentedHit = z.input<typeof SearchResult>;
+
+/** What a block is presented with. */
+export interface BlockContext {
+  document: DocumentRow;
+  version: number;
+  addresses: Addresses;
+}
 
 export function presentDocument(row: DocumentRow): PresentedDocument {
   return {
@@ -35,7 +44,7 @@ export function presentDocument(row: DocumentRow): PresentedDocument {
   };
 }
 
-export function presentBlock(row: BlockRow, document: DocumentRow, version: number): PresentedBlock {
+export function presentBlock(row: BlockRow, { document, version, addresses }: BlockContext): PresentedBlock {
   return {
     block_id: row.code,
     document_id: document.id,
@@ -63,8 +72,28 @@ export function presentBlock(row: BlockRow, document: DocumentRow, version: numb
             confidence: row.reread_confidence,
             created_at: row.reread_at.toISOString(),
           },
-    picture_url: null,
+    picture_url: pictureUrl(row, addresses),
   };
+}
+
+/** Longest side of a block's picture, pixels. */
+const pictureSide = 1600;
+const pictureMargin = 0.05;
+
+/** The place of the block on its page, else its own picture. */
+function pictureUrl(
+  { bbox, file_id, file_page, crop_file_id }: BlockRow,
+  addresses: Addresses,
+): string | null {
+  const size = `!${pictureSide},${pictureSide}/0/default.png`;
+  if (file_id !== null && file_page !== null && bbox !== null) {
+    const [x0, y0, x1, y1] = withMargin(bbox, pictureMargin);
+    const region = [x0, y0, x1 - x0, y1 - y0].map((share) => Number((share * 100).toFixed(4)));
+    return `${addresses.imageUrl({ fileId: file_id, page: file_page })}/pct:${region.join(',')}/${size}`;
+  }
+  return crop_file_id === null
+    ? null
+    : `${addresses.imageUrl({ fileId: crop_file_id, page: 1 })}/full/${size}`;
 }
 
 export function presentHit(hit: SearchHit, documentTitle: string): PresentedHit {

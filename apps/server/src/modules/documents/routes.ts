@@ -11,11 +11,15 @@ import { offsetCursor } from '#platform/http/paging.ts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { BlockSearch } from './block-search.ts';
 import type { Documents } from './documents.ts';
+import { type PictureModule, pictureRoutes } from './picture-routes.ts';
 import { type TreeModule, treeRoutes } from './tree-routes.ts';
+import { viewRoutes } from './view-routes.ts';
+import type { Views } from './views/views.ts';
 
 const ok = { ok: true as const };
 
-export interface DocumentModule extends TreeModule {
+export interface DocumentModule extends TreeModule, PictureModule {
+  views: Views;
   documents: Documents;
   blocks: BlockSearch;
 }
@@ -41,6 +45,8 @@ export function documentRoutes({ documents, blocks, ...papers }: DocumentModule)
       const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };
     }),
+    ...pictureRoutes(papers),
+    ...viewRoutes(papers),
     ...treeRoutes(papers),
   ];
 }

@@ -81,14 +81,22 @@ const notOurs: Record<Addressed['kind'], () => Problem> = {
   view: () => new Problem(404, 'view_not_found', 'Такого вида нет.'),
 };
 
-/** Takes `<id>.<page>` or `<id>.<page>.<expires>.<signature>` apart. @throws {Problem} 404 */
-export function readImageId(text: string): PageImage & { id: string; ticket: Ticket | null } {
-  const match =
-    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9]\d{0,5})(?:\.([0-9a-z]{1,9})\.([\w-]{22}))?$/.exec(
-      text,
-    );
-  if (match === null) throw pictureNotFound();
-  const [, fileId = '', page = '', expires, signature] = match;
-  const ticket = expires === undefined || signature === undefined ? null : { expires, signature };
-  return { id: `${fileId}.${page}`, fileId, page: Number(page), ticket };
+const idForm =
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([1-9]\d{0,5}))?(?:\.([0-9a-z]{1,9})\.([\w-]{22}))?$/;
+
+/** Takes `<file>.<page>` or `<file>.<page>.<expires>.<signature>` apart; `null` when it is neither. */
+export function readImageId(text: string): (PageImage & { id: string; ticket: Ticket | null }) | null {
+  const [, fileId, page, expires, signature] = idForm.exec(text) ?? [];
+  if (fileId === undefined || page === undefined) return null;
+  return { id: `${fileId}.${page}`, fileId, page: Number(page), ticket: ticketOf(expires, signature) };
+}
+
+/** Takes `<version>` or `<version>.<expires>.<signature>` apart; `null` when it is neither. */
+export function readManifestId(text: string): { id: string; ticket: Ticket | null } | null {
+  const [, id, page, expires, signature] = idForm.exec(text) ?? [];
+  return id === undefined || page !== undefined ? null : { id, ticket: ticketOf(expires, signature) };
+}
+
+function ticketOf(expires: string | undefined, signature: string | undefined): Ticket | null {
+  return expires === undefined || signature === undefined ? null : { expires, signature };
 }

@@ -1,12 +1,5 @@
+import type { PageSize } from '../pictures/pictures.ts';
 import { maxSide, type PixelSize } from './image-request.ts';
-
-/** What a page is measured by; its density is nominal, vectors are drawn for each request. */
-export interface PageExtent {
-  /** Of a drawn page: its size as seen in points. Of a picture: its own pixels. */
-  width: number;
-  height: number;
-  kind: 'points' | 'pixels';
-}
 
 const pointsPerInch = 72;
 /** Longest side of a full image. */
@@ -22,17 +15,25 @@ const tileSide = 1024;
 export const imageProfile = 'http://iiif.io/api/image/3/level2.json';
 export const imageContext = 'http://iiif.io/api/image/3/context.json';
 
-/** Pixels of the image that the addresses of a page count in. */
-export function fullSize({ width, height, kind }: PageExtent): PixelSize {
+/**
+ * Pixels of the image that the addresses of a page count in: a picture's own; of a drawn page as many as its nominal density gives, for
+ * its vectors are drawn anew for each request.
+ */
+export function fullSize({ geometry, pixels }: PageSize): PixelSize {
+  const { width, height } = pixels ?? geometry;
   const longest = Math.max(width, height);
-  const wanted = kind === 'pixels' ? 1 : (longest <= a3Points ? closeDpi : plainDpi) / pointsPerInch;
+  const wanted = pixels !== null ? 1 : (longest <= a3Points ? closeDpi : plainDpi) / pointsPerInch;
   const scale = Math.min(wanted, longestSide / longest);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   return { width: side(width), height: side(height) };
 }
 
 /** `info.json` of IIIF Image API 3.0; `id` is the base of the addresses, signed if it was asked for by a signed one. */
-export function imageInfo(id: string, full: PixelSize): Record<string, unknown> {
+export function imageInfo(
+  id: string,
+  full: PixelSize,
+  { isPhoto }: { isPhoto: boolean },
+): Record<string, unknown> {
   const factors = scaleFactors(full);
   return {
     '@context': imageContext,
@@ -48,7 +49,7 @@ export function imageInfo(id: string, full: PixelSize): Record<string, unknown> 
       .filter(({ width, height }) => width <= maxSide && height <= maxSide)
       .reverse(),
     tiles: [{ width: tileSide, scaleFactors: factors }],
-    preferredFormats: ['png'],
+    preferredFormats: [isPhoto ? 'jpg' : 'png'],
     extraFormats: ['webp'],
     extraQualities: ['color', 'gray', 'bitonal'],
     extraFeatures: ['canonicalLinkHeader', 'mirroring', 'profileLinkHeader', 'sizeUpscaling'],
