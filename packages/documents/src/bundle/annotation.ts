@@ -23,12 +23,12 @@ const MAX_PAGE = 99_999;
 
 /**
  * Reads `*_annotation.json` or `*_result.json`: frames, groups, links, stamps and texts; the prompts that it carries along are left out. `known`
- * tells the pages of blocks that a surer file places. `null`, with an error in the report, when it is no such file.
+ * tells the pages of blocks that a surer file places; `complete`: the file lists pages without blocks too, as annotations do. `null`, with an error in the report, when it is no such file.
  */
 export function readAnnotation(
   text: string,
   reporter: Reporter,
-  known: ReadonlyMap<string, number> = new Map(),
+  { known = new Map(), complete = false }: { known?: ReadonlyMap<string, number>; complete?: boolean } = {},
 ): SourceDocument | null {
   const root = parseRoot(text, reporter);
   if (root === undefined) return null;
@@ -53,7 +53,7 @@ export function readAnnotation(
         ids: blocks.flatMap((block) => codeOf(block) ?? []),
       };
     }),
-    known,
+    { known, complete },
   );
   if (!numbering.certain && written.length > 0) remarkNumbering(reporter, numbering.pages[0] ?? 1);
   const lineOf = createLineFinder(text);

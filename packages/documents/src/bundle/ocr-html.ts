@@ -13,11 +13,10 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map([
   ['table', 'table'],
 ]);
 
-/** Whether a text is the recognition's HTML and not some page. */
+/** Whether a text is the recognition's HTML and not some page with blocks. */
 export function isOcrHtml(text: string): boolean {
-  return (
-    /<div[^>]{0,200}class=["']?block[\s"']/iu.test(text) && /block-(?:header|type-|content)/iu.test(text)
-  );
+  if (!/<div[^>]{0,200}class=["']?block[\s"']/iu.test(text)) return false;
+  return /Блок\s{0,3}#\d{1,6}\s{0,3}\(стр/iu.test(text) || /<p>\s{0,20}BLOCK:/u.test(text);
 }
 
 /** What came before the first block, and where every block starts. */

@@ -21,11 +21,11 @@ export interface PageNumbering {
 /**
  * Pages from 1, whichever way a file counts: `page_number` from 0 (today's annotations and results), from 1 (those of the first program), or from 1
  * with `page_index` from 0, in which the odd page that kept its index is put right. `known` tells the pages of blocks that a surer file places; it
- * outweighs everything.
+ * outweighs everything. `complete`: the file lists pages without blocks too, so its first is page 1.
  */
 export function numberPages(
   pages: readonly NumberedPage[],
-  known: ReadonlyMap<string, number> = new Map(),
+  { known = new Map(), complete = false }: { known?: ReadonlyMap<string, number>; complete?: boolean } = {},
 ): PageNumbering {
   const written = pages.map((page, at) => page.number ?? page.indexes[0] ?? at);
   const located = pages.map((page) => majority(page.ids.flatMap((id) => known.get(id) ?? [])));
@@ -46,8 +46,7 @@ export function numberPages(
     Number.POSITIVE_INFINITY,
   );
   if (lowest === 0) return { pages: written.map((number) => number + 1), certain: true };
-  // A file that lists empty pages too lists them all: its first is page 1.
-  const listsAll = lowest === 1 && pages.some((page) => page.ids.length === 0);
+  const listsAll = lowest === 1 && (complete || pages.some((page) => page.ids.length === 0));
   const oldIds = pages.flatMap((page) => page.ids).every((id) => leadingBlockCode(id)?.code.length === 36);
   return { pages: written.map((number) => number + (listsAll || oldIds ? 0 : 1)), certain: listsAll };
 }

@@ -43,7 +43,13 @@ class PartReading {
     const glances = this.of('ocr_html').map(({ text }) => readOcrHtml(text, createReporter('')));
     for (const kind of ['annotation', 'result'] as const)
       for (const part of this.of(kind))
-        this.add(part, readAnnotation(part.text, part.reporter, pagesOf([...this.sources(), ...glances])));
+        this.add(
+          part,
+          readAnnotation(part.text, part.reporter, {
+            known: pagesOf([...this.sources(), ...glances]),
+            complete: kind === 'annotation',
+          }),
+        );
     for (const part of this.of('ocr_html'))
       this.add(part, readOcrHtml(part.text, part.reporter, pagesOf(this.sources()).keys()));
     for (const part of this.of('prepared')) this.add(part, readPreparedText(part.text, part.reporter));

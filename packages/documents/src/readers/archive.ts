@@ -39,6 +39,22 @@ export async function openArchive(bytes: Uint8Array, limits: ReaderLimits): Prom
   return { zip, entries, trouble: null };
 }
 
+/** Unpacks everything and keeps nothing: the directory may lie about sizes, and what opens the archive next may believe it. */
+export async function verifyArchive({ zip, entries }: Archive, signal: AbortSignal): Promise<boolean> {
+  try {
+    for (const entry of entries) {
+      signal.throwIfAborted();
+      if (zip === null || entry.isEncrypted()) return false;
+      const stream = await zip.openReadStreamPromise(entry);
+      for await (const _ of stream) signal.throwIfAborted();
+    }
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+}
+
 export const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024);
 
 const refused = (trouble: string): Archive => ({ zip: null, entries: [], trouble });

@@ -93,7 +93,8 @@ class Reading {
     return { ...named, file, kind: textKind(file.name, text), text, reporter };
   }
 
-  private async readGroups(files: readonly KnownFile[]) {
+  private async readGroups(given: readonly KnownFile[]) {
+    const files = this.withoutPagePictures(given);
     const alone = files.filter(({ kind }) => ALONE.has(kind));
     const groups = [
       ...groupParts(files.filter(({ kind }) => !ALONE.has(kind))),
@@ -115,6 +116,17 @@ class Reading {
       // Lets timers and messages of the thread through.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** The first program laid a picture of every page beside its annotation. */
+  private withoutPagePictures(files: readonly KnownFile[]): KnownFile[] {
+    const folders = new Set(files.filter(({ kind }) => !ALONE.has(kind)).map(({ folder }) => folder));
+    return files.filter(({ name, kind, folder }) => {
+      const isPage =
+        kind === 'image' && /(?:^|[/\\])page_\d+(?:_full)?\.\w+$/iu.test(name) && folders.has(folder);
+      if (isPage) this.report.push(pagePicture(name));
+      return !isPage;
+    });
   }
 
   private progress(progress: Parameters<NonNullable<ReaderOptions['onProgress']>>[0]) {
@@ -152,6 +164,15 @@ const repeatedName = (file: string): ReportEntry => ({
   severity: 'warning',
   code: 'duplicate_file',
   message: 'Файл с таким именем прислан дважды; прочитан первый. Загрузите второй отдельно или переименуйте.',
+});
+
+const pagePicture = (file: string): ReportEntry => ({
+  file,
+  line: null,
+  severity: 'info',
+  code: 'page_picture',
+  message:
+    'Картинка страницы пропущена: документ прочитан по разметке. Чтобы видеть страницы, загрузите PDF.',
 });
 
 const strayCrop = (file: string): ReportEntry => ({

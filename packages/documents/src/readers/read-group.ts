@@ -59,10 +59,10 @@ const toPart = ({ name, kind, text, reporter }: KnownFile & { kind: PartKind }):
 async function readAlone(
   { file, kind, text, reporter }: KnownFile,
   stem: string,
-  { limits }: GroupPorts,
+  { limits, signal }: GroupPorts,
 ): Promise<DocumentModel | null> {
   const options = { stem, reporter, maxBlocks: limits.maxBlocks };
-  if (kind === 'docx') return docxDocument(file.bytes, options, limits);
+  if (kind === 'docx') return docxDocument(file.bytes, options, { limits, signal });
   if (kind === 'image') return imageDocument(file, { stem, reporter, limits });
   return kind === 'html' || kind === 'json' || kind === 'markdown'
     ? plainDocument(kind, text, options)

@@ -23,6 +23,7 @@ export function plainDocument(
 ): DocumentModel | null {
   if (kind === 'html') {
     const { title, pieces } = readHtml(text);
+    remarkPictures(options.reporter, pieces.filter((piece) => piece.kind === 'image').length);
     return piecesDocument(pieces, title, options);
   }
   const markdown = kind === 'json' ? jsonMarkdown(text, options.reporter) : text;
@@ -31,7 +32,18 @@ export function plainDocument(
   return textDocument(markdown, title, options);
 }
 
-/** Pieces of a page; those of a picture become blocks of their own between the texts. */
+/** Pictures of a page have no sheet to be shown on. */
+export function remarkPictures(reporter: Reporter, count: number): void {
+  if (count === 0) return;
+  reporter.add({
+    severity: 'warning',
+    code: 'pictures_left_out',
+    line: null,
+    message: `Рисунки документа не прочитаны: ${count}. Если они важны, сохраните документ в PDF и загрузите его.`,
+  });
+}
+
+/** The text of a page; its pictures are left out. */
 export function piecesDocument(
   pieces: readonly HtmlPiece[],
   title: string | null,
