@@ -1,3 +1,4 @@
+export { LOW_CONFIDENCE, meanConfidence } from './confidence.ts';
 export {
   type OcrEngine,
   OcrError,

@@ -1,4 +1,5 @@
 import type { Box } from '../model.ts';
+import { meanConfidence } from './confidence.ts';
 import {
   type OcrEngine,
   OcrError,
@@ -142,14 +143,3 @@ function sameSpot(one: Box, other: Box): boolean {
 }
 
 const area = ([x0, y0, x1, y1]: Box): number => (x1 - x0) * (y1 - y0);
-
-/** Of all letters, so that a stray dot weighs little. */
-export function meanConfidence(words: readonly { text: string; confidence?: number }[]): number {
-  let letters = 0;
-  let sum = 0;
-  for (const { text, confidence = 0 } of words) {
-    letters += text.length;
-    sum += confidence * text.length;
-  }
-  return letters === 0 ? 0 : sum / letters;
-}

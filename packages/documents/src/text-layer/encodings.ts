@@ -23,7 +23,7 @@ const MAX_SAMPLE = 300;
 /** Half bits for a character that is no letter of the languages at hand. */
 const STRANGE = 16;
 
-const RUSSIAN_SETS = ['windows-1251', 'koi8-r', 'x-mac-cyrillic', 'ibm866', 'iso-8859-5', 'utf-8'];
+const RUSSIAN_SETS = ['windows-1251', 'koi8-r', 'x-mac-cyrillic', 'iso-8859-5', 'utf-8'];
 
 const misreadings: readonly Misreading[] = [
   ...RUSSIAN_SETS.map((encoding) =>
@@ -102,11 +102,11 @@ function costOf(run: string): Cost {
   return { halfBits: cost.halfBits + STRANGE * foreign, pairs: cost.pairs + foreign };
 }
 
-/** A letter beside a Latin one is an accent («Universität»), a sign between digits is itself («5×5»). */
+/** A letter beside a Latin one is an accent («Universität»), a sign alone or between digits is itself («5×5», «²») unless it makes a word. */
 function reread(text: string, { bytes, decoder }: Misreading): string {
   if (!/[^\p{ASCII}]/u.test(text)) return text;
   if (/[A-Za-z][\u00c0-\u00ff]|[\u00c0-\u00ff][A-Za-z]/.test(text)) return text;
-  if (/\d[×÷]\d|^[^\p{L}\d¹]+$/u.test(text)) return text;
+  if (/\d[×÷]\d/.test(text)) return text;
   const read: number[] = [];
   for (const character of text) {
     const found = character < '\u0080' ? [character.charCodeAt(0)] : bytes(character);
@@ -115,7 +115,8 @@ function reread(text: string, { bytes, decoder }: Misreading): string {
   }
   try {
     const decoded = decoder.decode(Uint8Array.from(read));
-    return /[\p{Script=Cyrillic}№]/u.test(decoded) ? decoded : text;
+    const isSign = /^[^\p{L}]$/u.test(text) && !/^[авикосуя№]$/i.test(decoded);
+    return !isSign && /[\p{Script=Cyrillic}№]/u.test(decoded) ? decoded : text;
   } catch {
     return text;
   }

@@ -20,6 +20,7 @@ const COMBINING = new Set(
 /** Prefixes that are prepositions or particles as well: «втеодолитных», «неболее». */
 const LEADING = new Set('в во и к с о у на не ни но по от до за из об а при под над без со'.split(' '));
 const TRAILING = new Set('и в с на не по к от до за из а но при'.split(' '));
+const BETWEEN = new Set('в и с на не по от до за из при'.split(' '));
 const SHORT = 3;
 
 interface Step {
@@ -61,7 +62,7 @@ function partCost(word: string, from: number, end: number): number {
   const part = word.slice(from, end);
   const cost = wordCost(part);
   if (cost === undefined || (from === 0 && end === word.length)) return Number.POSITIVE_INFINITY;
-  const place = from === 0 ? LEADING : end === word.length ? TRAILING : LEADING;
+  const place = from === 0 ? LEADING : end === word.length ? TRAILING : BETWEEN;
   if (part.length < SHORT && !place.has(part)) return Number.POSITIVE_INFINITY;
   if (end < word.length && COMBINING.has(part) && !LEADING.has(part)) return Number.POSITIVE_INFINITY;
   return cost;
