@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Box } from '../model.ts';
 import { createDiskCache } from './cache/disk-cache.ts';
 import { createMemoryCache } from './cache/memory-cache.ts';
+import type { DocumentFacts } from './document-facts.ts';
 import { type Encoding, encodePicture, mediaTypes } from './encode-picture.ts';
 import type { PageContent } from './page-content.ts';
 import { compilePdfium } from './pdfium.ts';
@@ -16,6 +17,7 @@ import {
 import { createPoisonList } from './pool/poison-list.ts';
 import { createScheduler } from './pool/scheduler.ts';
 import { createWorkerSlot } from './pool/worker-slot.ts';
+import type { PartRequest, ReadPart } from './read-part.ts';
 import { createSharedWork } from './shared-work.ts';
 
 export interface PdfPoolOptions {
@@ -65,6 +67,10 @@ export interface CallOptions {
 /** Every method throws `PdfError`, or the reason of an aborted signal. */
 export interface PdfPool {
   info(source: PdfSource, options?: CallOptions): Promise<PdfInfo>;
+  /** Title and table of contents. */
+  facts(source: PdfSource, options?: CallOptions): Promise<DocumentFacts>;
+  /** Blocks of some consecutive pages. */
+  layout(source: PdfSource, request: PartRequest, options?: CallOptions): Promise<ReadPart>;
   /** Words, rulings, images and drawings of a page, from 1. */
   content(source: PdfSource, page: number, options?: CallOptions): Promise<PageContent>;
   render(request: RenderRequest, options?: CallOptions): Promise<Picture>;
@@ -73,6 +79,8 @@ export interface PdfPool {
   close(): Promise<void>;
 }
 
+/** Of a call that nobody will stop. */
+const never = new AbortController().signal;
 const defaultMaxPixels = 4_000_000;
 const mostPixels = 64_000_000;
 const gigabyte = 1024 ** 3;
@@ -115,6 +123,9 @@ export function createPdfPool(options: PdfPoolOptions = {}): PdfPool {
   return {
     info: (source, { signal } = {}) =>
       infos.run(documentKey(source), (stop) => run.task({ kind: 'info', source }, stop), signal),
+    facts: (source, { signal = never } = {}) => run.task({ kind: 'facts', source }, signal),
+    layout: (source, request, { signal = never } = {}) =>
+      run.task({ kind: 'layout', source, ...request }, signal),
     content: (source, page, { signal } = {}) =>
       contents.run(
         `${page}:${documentKey(source)}`,
@@ -170,7 +181,8 @@ function createRunner(options: PdfPoolOptions): Runner {
 }
 
 function pageOf(task: PdfTask): number | null {
-  return task.kind === 'info' ? null : task.page;
+  if (task.kind === 'layout') return task.pages.length === 1 ? (task.pages[0] ?? null) : null;
+  return 'page' in task ? task.page : null;
 }
 
 function checkRequest({ box, width, height }: RenderRequest): void {

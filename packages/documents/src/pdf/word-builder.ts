@@ -70,12 +70,24 @@ export class WordBuilder {
       x1 = Math.max(x1, box.x1);
       y1 = Math.max(y1, box.y1);
     }
+    [x0, y0, x1, y1] = withAscent([x0, y0, x1, y1], first);
     const centre = { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
     const onPage = centre.x >= 0 && centre.x <= width && centre.y >= 0 && centre.y <= height;
     if (!onPage) return null;
     const bbox: Box = [unit(x0 / width), unit(y0 / height), unit(x1 / width), unit(y1 / height)];
     return { text, bbox, size: first.size, angle: first.angle, run: this.run };
   }
+}
+
+/** PDFium's boxes end at the capitals' tops; a marker over a line should clear them. */
+function withAscent([x0, y0, x1, y1]: Box, { size, angle }: Letter): Box {
+  const height = angle % 180 === 0 ? y1 - y0 : x1 - x0;
+  const rise = size * 1.08 - height;
+  if (!(rise > 0) || rise > height) return [x0, y0, x1, y1];
+  if (angle === 0) return [x0, y0 - rise, x1, y1];
+  if (angle === 180) return [x0, y0, x1, y1 + rise];
+  if (angle === 90) return [x0, y0, x1 + rise, y1];
+  return angle === 270 ? [x0 - rise, y0, x1, y1] : [x0, y0, x1, y1];
 }
 
 /** NaN, which a broken matrix gives, is off the page. */

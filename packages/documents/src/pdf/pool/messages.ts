@@ -1,6 +1,8 @@
 import type { Box } from '../../model.ts';
+import type { DocumentFacts } from '../document-facts.ts';
 import type { PageContent, PageGeometry } from '../page-content.ts';
 import type { PdfErrorCode } from '../pdf-error.ts';
+import type { PartRequest, ReadPart } from '../read-part.ts';
 import type { RegionPixels } from '../render-region.ts';
 
 /** A file that lies where the workers can read it. */
@@ -31,12 +33,16 @@ export interface RegionTask {
 /** One piece of work for a worker. */
 export type PdfTask =
   | { kind: 'info'; source: PdfSource }
+  | { kind: 'facts'; source: PdfSource }
   | { kind: 'content'; source: PdfSource; page: number }
+  | ({ kind: 'layout'; source: PdfSource } & PartRequest)
   | RegionTask;
 
 export interface TaskResults {
   info: PdfInfo;
+  facts: DocumentFacts;
   content: PageContent;
+  layout: ReadPart;
   region: RegionPixels;
 }
 

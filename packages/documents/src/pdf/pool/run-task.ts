@@ -1,7 +1,9 @@
+import { readFacts } from '../document-facts.ts';
 import type { PageGeometry } from '../page-content.ts';
 import { PdfError } from '../pdf-error.ts';
 import type { Pdfium } from '../pdfium.ts';
 import { readPageContent } from '../read-page-content.ts';
+import { readPart } from '../read-part.ts';
 import { renderRegion } from '../render-region.ts';
 import type { PdfInfo, PdfSource, PdfTask, TaskResult } from './messages.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -33,6 +35,10 @@ function attempt(documents: OpenDocuments, task: PdfTask): TaskResult {
   switch (task.kind) {
     case 'info':
       return readInfo(documents, task.source);
+    case 'facts':
+      return readFacts(documents.document(task.source));
+    case 'layout':
+      return readPart((page) => documents.page(task.source, page), task);
     case 'content':
       return readPageContent(documents.page(task.source, task.page));
     case 'region':
@@ -51,7 +57,7 @@ function readInfo(documents: OpenDocuments, source: PdfSource): PdfInfo {
 function failureOf(pdfium: Pdfium, task: PdfTask, error: unknown): TaskFailure {
   if (error instanceof PdfError) return { error, fatal: pdfium.isBroken() };
   if (isMissingFile(error)) return { error: new PdfError('file_missing', { cause: error }), fatal: false };
-  const code = task.kind === 'info' ? 'damaged' : 'page_unreadable';
+  const code = task.kind === 'info' || task.kind === 'facts' ? 'damaged' : 'page_unreadable';
   return { error: new PdfError(pdfium.isBroken() ? 'out_of_memory' : code, { cause: error }), fatal: true };
 }
 
