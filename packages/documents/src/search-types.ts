@@ -57,6 +57,11 @@ export interface SearchIndex {
   remove(documentId: string): void;
   /** Gives back, in slices, the memory of what was removed, where it is worth it; `put` does so by itself. */
   tidy(): Promise<void>;
+  /**
+   * Names of the same thing, a group each: `[['ГКЛ', 'гипсокартон', 'гипсокартонный лист']]`. Replaces the groups before; holds from the
+   * next search on, whatever is indexed.
+   */
+  setSynonyms(groups: readonly (readonly string[])[]): void;
   search(query: SearchQuery): SearchHit[];
   /** `terms`: distinct words, numbers and marks kept, those of removed documents included until they are tidied away. */
   readonly size: { documents: number; blocks: number; terms: number };

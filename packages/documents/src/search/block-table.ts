@@ -26,6 +26,8 @@ export interface BlockTable {
   readonly meanLength: number;
   /** By slot: the length of the text in terms. */
   readonly textLengths: Uint32Array;
+  /** By slot: 1 where its document is shown. */
+  readonly isLive: Uint8Array;
   /** Documents shown, by id. */
   readonly documents: ReadonlyMap<string, IndexedDocument>;
   /** In how many live blocks a term stands. */
@@ -60,6 +62,7 @@ export const createBlockTable = (): BlockTable => {
   const counter = createTermCounter();
   const documents = new Map<string, IndexedDocument>();
   const byBase: IndexedDocument[] = [];
+  let isLive = new Uint8Array(1024);
   const total = { live: 0, length: 0, terms: 0 };
 
   function* write(place: Pick<IndexedDocument, 'id' | 'version'>, length: number, read: ReadBlock) {
@@ -77,7 +80,8 @@ export const createBlockTable = (): BlockTable => {
     return writer.finish({ textLength, ...counter.totals() });
   }
 
-  const weigh = ({ terms, blockCounts, blocks, textLength }: IndexedDocument, sign: 1 | -1): void => {
+  const weigh = ({ base, terms, blockCounts, blocks, textLength }: IndexedDocument, sign: 1 | -1): void => {
+    isLive.fill(sign === 1 ? 1 : 0, base, base + blocks.length);
     total.live += sign * blocks.length;
     total.length += sign * textLength;
     for (let at = 0; at < terms.length; at++) {
@@ -112,6 +116,9 @@ export const createBlockTable = (): BlockTable => {
     get meanLength() {
       return Math.max(1, total.length / Math.max(1, total.live));
     },
+    get isLive() {
+      return isLive;
+    },
     get textLengths() {
       return textLengths.values;
     },
@@ -122,6 +129,11 @@ export const createBlockTable = (): BlockTable => {
     copy: (document, from) => write(document, document.blocks.length, copyBlocks(document, from, vocabulary)),
     show(document) {
       hide(document.id);
+      if (isLive.length < textLengths.length) {
+        const larger = new Uint8Array(textLengths.length * 2);
+        larger.set(isLive);
+        isLive = larger;
+      }
       documents.set(document.id, document);
       byBase.splice(lastFrom(byBase, document.base) + 1, 0, document);
       weigh(document, 1);

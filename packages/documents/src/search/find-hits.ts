@@ -6,9 +6,10 @@ import { emptyRecord } from './packed-record.ts';
 import { parseQuery } from './parse-query.ts';
 import { rerank } from './rerank.ts';
 import { scopeOf } from './scope.ts';
-import { roleBit, scoreBlocks, type WeighedClause, weighClauses } from './scoring.ts';
+import { roleBit, scoreBlocks } from './scoring.ts';
 import { makeSnippet, type TermWorth } from './snippet.ts';
 import type { Synonyms } from './synonyms.ts';
+import { type WeighedClause, weighClauses } from './weigh-clauses.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
@@ -49,9 +50,9 @@ const worthOfTerms = (clauses: readonly WeighedClause[]): Map<number, TermWorth>
     if (role === 'filler') continue;
     // A term of a tier counts in every further tier, too.
     let worth = 0;
-    for (const { terms, rarity, weight } of tiers.toReversed()) {
+    for (const { terms, phrases = [], rarity, weight } of tiers.toReversed()) {
       worth += weight * rarity;
-      for (const term of terms)
+      for (const term of [...terms, ...phrases.flat(2)])
         if (worth > (worths.get(term)?.worth ?? 0)) worths.set(term, { clause, worth });
     }
   }

@@ -1,5 +1,5 @@
 import type { BlockRecord } from './block-reader.ts';
-import type { WeighedClause } from './scoring.ts';
+import type { WeighedClause } from './weigh-clauses.ts';
 
 /** Terms of the question that stand this far apart still support each other. */
 const WINDOW = 10;

@@ -3,7 +3,7 @@ import { type BlockTable, createBlockTable } from './block-table.ts';
 import { findHits } from './find-hits.ts';
 import { runInSlices } from './in-slices.ts';
 import type { IndexedDocument } from './indexed-document.ts';
-import { noSynonyms } from './synonyms.ts';
+import { createSynonyms } from './synonyms.ts';
 
 /**
  * An empty index. It keeps the texts of the blocks that it is given, packed: snippets are cut from them.
@@ -15,7 +15,7 @@ import { noSynonyms } from './synonyms.ts';
  */
 export const createSearchIndex = (): SearchIndex => {
   let table = createBlockTable();
-  const synonyms = noSynonyms;
+  let synonyms = createSynonyms([]);
   /** Documents are written one after another. */
   let turn: Promise<void> = Promise.resolve();
   /** By document: its latest change, so that an older one does not undo it. */
@@ -57,6 +57,9 @@ export const createSearchIndex = (): SearchIndex => {
       table.hide(documentId);
     },
     tidy: () => enqueue(tidy),
+    setSynonyms(groups) {
+      synonyms = createSynonyms(groups);
+    },
     search: (query) => findHits(query, table, synonyms),
     get size() {
       return { documents: table.documents.size, blocks: table.live, terms: table.vocabulary.size };

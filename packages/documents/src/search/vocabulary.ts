@@ -18,8 +18,8 @@ export interface Vocabulary {
   sameStem(word: string): number[];
   /** Words that begin with the same letters. */
   samePrefix(word: string): number[];
-  /** Words whose stems differ from this one's by a typing error. */
-  similar(word: string): number[];
+  /** Words whose stems differ from this one's by a slip, and those whose stems are merely alike. */
+  similar(word: string): { same: number[]; related: number[] };
   /** Marks that recognition confuses with this one, itself included. */
   confusable(mark: string): number[];
 }
@@ -73,10 +73,11 @@ export const createVocabulary = (): Vocabulary => {
       return stemId === undefined ? [] : byStem.members(stemId);
     },
     samePrefix: (word) => (word.length < PREFIX_LENGTH ? [] : byPrefix.members(word.slice(0, PREFIX_LENGTH))),
-    similar: (word) =>
-      word.length < SHORTEST_SIMILAR
-        ? []
-        : similarStems.find(stem(word)).flatMap((stemId) => byStem.members(stemId)),
+    similar(word) {
+      if (word.length < SHORTEST_SIMILAR) return { same: [], related: [] };
+      const { same, related } = similarStems.find(stem(word));
+      return { same: same.flatMap(byStem.members), related: related.flatMap(byStem.members) };
+    },
     confusable: (mark) => byOcrKey.members(ocrKeyOf(mark)),
   };
 };

@@ -5,6 +5,8 @@ export const WEIGHTS = {
   stem: 0.6,
   prefix: 0.6,
   similar: 0.4,
+  /** By another name from the table of synonyms; the name itself earns up to the sum of the four above. */
+  synonym: 1,
   number: 1,
   mark: 3,
   markOcr: 1,
