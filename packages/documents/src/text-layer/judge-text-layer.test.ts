@@ -240,6 +240,11 @@ describe('judgeTextLayer gives up on', () => {
     ).toEqual(['no_unicode']);
   });
 
+  it('what is left of a drawing whose letters are strokes', () => {
+    expect(judge('³ ё ё № Согласовано ё ³ ³ № № ё').reasons).toEqual(['lost_letters']);
+    expect(judge('№ п/п Наименование № листа Кол. № изм. № докум. Подпись Дата').quality).toBe('good');
+  });
+
   it('letters under another cipher', () => {
     const shifted = RUSSIAN.replace(/[а-я]/g, (letter) =>
       String.fromCharCode(0x430 + ((letter.charCodeAt(0) - 0x430 + 11) % 32)),

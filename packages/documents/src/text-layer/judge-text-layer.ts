@@ -15,7 +15,7 @@ export interface TextLayerHints {
 
 /**
  * Why a text layer was distrusted. Put right in the words: `wrong_encoding`, `letter_spaced`, `lost_spaces`. Not to be put right but by
- * OCR: `no_unicode` (codes of glyphs instead of letters), `wrong_language` (a scan read in another alphabet), `garbled`.
+ * OCR: `no_unicode` (codes of glyphs instead of letters), `wrong_language` (a scan read in another alphabet), `lost_letters` (strokes but for a few signs), `garbled`.
  */
 export type TextLayerReason =
   | 'wrong_encoding'
@@ -23,6 +23,7 @@ export type TextLayerReason =
   | 'letter_spaced'
   | 'wrong_language'
   | 'no_unicode'
+  | 'lost_letters'
   | 'garbled';
 
 export interface TextLayerJudgement {
@@ -35,6 +36,7 @@ export interface TextLayerJudgement {
 
 const MAX_UNREADABLE = 0.2;
 const MIN_CHARACTERS = 12;
+const MAX_STRAY = 0.25;
 /** Fewer letters prove nothing. */
 const MIN_LETTERS = 60;
 /** Part of the letters that nobody spells so; a scan is suspected sooner, for every letter of it is a guess. */
@@ -62,6 +64,7 @@ export function judgeTextLayer(words: readonly PageWord[], hints: TextLayerHints
 
 function faultOf(oddness: Oddness, { imageCover = 0 }: TextLayerHints): TextLayerReason | null {
   if (oddness.characters >= MIN_CHARACTERS && oddness.unreadable > MAX_UNREADABLE) return 'no_unicode';
+  if (oddness.stray > MAX_STRAY) return 'lost_letters';
   if (oddness.letters < MIN_LETTERS) return null;
   const onScan = imageCover >= SCAN_COVER;
   if (oddness.odd <= (onScan ? MAX_ODD_ON_SCAN : MAX_ODD)) return null;

@@ -7,11 +7,16 @@ const MIN_LETTERS = 4;
 /** A string of a thousand letters is one odd word. */
 const MAX_WEIGHT = 20;
 
+/** Letters and signs that stroke fonts lack, so that another font was printed for them. */
+const STRAY = /^[ёЁ³²ª№×«»©±]$/;
+
 /** What speaks against the letters of a page. */
 export interface Oddness {
   /** Part of the characters that are no characters: control codes, private use, unassigned. */
   unreadable: number;
   characters: number;
+  /** Part of the words that are one sign which never stands alone: what is left where a drawing's letters are strokes but a few. */
+  stray: number;
   /** Letters of different words that are long enough to be judged, and the part of them that nobody spells so. */
   letters: number;
   odd: number;
@@ -21,9 +26,11 @@ export interface Oddness {
 export function oddnessOf(words: readonly PageWord[]): Oddness {
   let characters = 0;
   let unreadable = 0;
+  let stray = 0;
   const judged = new Map<string, number>();
-  for (const { text } of words) {
+  for (const [index, { text }] of words.entries()) {
     characters += text.length;
+    if (isStray(text, words[index + 1]?.text)) stray += 1;
     unreadable += text.match(/[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0;
     for (const [run] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
       if (run.length >= MIN_LETTERS && /\p{Ll}/u.test(run) && !judged.has(run)) {
@@ -32,7 +39,17 @@ export function oddnessOf(words: readonly PageWord[]): Oddness {
       }
     }
   }
-  return { unreadable: characters === 0 ? 0 : unreadable / characters, characters, ...summary(judged) };
+  return {
+    characters,
+    unreadable: characters === 0 ? 0 : unreadable / characters,
+    stray: stray < MIN_STRAY ? 0 : stray / words.length,
+    ...summary(judged),
+  };
+}
+
+/** «№ 5» and «№ п/п» are as they should be. */
+function isStray(text: string, next = ''): boolean {
+  return STRAY.test(text) && !(text === '№' && /[\p{L}\p{N}]/u.test(next) && !STRAY.test(next));
 }
 
 function summary(judged: ReadonlyMap<string, number>): Pick<Oddness, 'letters' | 'odd'> {
