@@ -197,12 +197,21 @@ async function send(outgoing: Outgoing): Promise<unknown> {
     case 'bytes':
       return sendFile(reply, output as FileBody | Reply<FileBody | null>);
     case 'text':
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(output);
+      return sendText(outgoing);
     default: {
       const { status, body, headers } = present(outgoing);
       return reply.code(status).headers(headers).send(body);
     }
   }
+}
+
+function sendText({ contract, reply, output }: Outgoing): unknown {
+  const { body, status, headers } = output instanceof Reply ? output : new Reply(output);
+  return reply
+    .code(status ?? contract.success.status)
+    .type('text/plain; version=0.0.4; charset=utf-8')
+    .headers(headers)
+    .send(body);
 }
 
 async function sendStream(

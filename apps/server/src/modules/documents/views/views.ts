@@ -12,7 +12,7 @@ import type { DrawnPicture, Pictures } from '../pictures/pictures.ts';
 import { findVersionById } from '../versions/version-store.ts';
 import type { VisibleVersion } from '../versions/visible-version.ts';
 import type { PageText } from './page-text.ts';
-import { budgetOf, type PlannedView, planViews, type ViewPlan } from './plan-views.ts';
+import { budgetOf, type PlannedView, planViews, type ViewPlan, withoutIdlePixels } from './plan-views.ts';
 import { type PresentedView, presentView } from './present-view.ts';
 import { wholePage } from './region.ts';
 import { findView, insertViews, type ViewRow } from './view-store.ts';
@@ -104,9 +104,9 @@ export function createViews(deps: ViewDeps) {
     async create(actor: Actor, documentId: string, query: CreateQuery, signal?: AbortSignal) {
       if (query.chatId !== undefined) await deps.checkChat(actor, query.chatId);
       const target = await targets.find(actor, documentId, query);
-      const { geometry } = await pictures.size(target.file, target.filePage, signal);
+      const size = await pictures.size(target.file, target.filePage, signal);
       const blockBox = target.isCrop ? null : (target.block?.bbox ?? null);
-      const planned = refusingBoxes(() => planViews(geometry, query, blockBox));
+      const planned = refusingBoxes(() => planViews(size, query, blockBox));
       const made = { actor, chatId: query.chatId ?? null, parentId: null };
       const rows = planned.map((view) => rowOf(view, target, made));
       await insertViews(db.executor, rows);
@@ -116,15 +116,14 @@ export function createViews(deps: ViewDeps) {
     async zoom(actor: Actor, viewId: string, query: ZoomQuery, signal?: AbortSignal): Promise<PresentedView> {
       const { row: parent, version } = await own(actor, viewId);
       const target = await targets.again(version, parent);
-      const { geometry } = await pictures.size(target.file, target.filePage, signal);
+      const size = await pictures.size(target.file, target.filePage, signal);
       const bounds = query.snap && !target.isCrop ? await boundsOf(db, target) : [];
-      const view = refusingBoxes(() =>
-        zoom(restoreView(geometry, parent), query.target, {
-          bounds,
-          budget: budgetOf(query.maxSide),
-          ...(query.margin !== undefined && { margin: query.margin }),
-        }),
+      const budget = budgetOf(query.maxSide);
+      const margin = query.margin === undefined ? {} : { margin: query.margin };
+      const closer = refusingBoxes(() =>
+        zoom(restoreView(size.geometry, parent), query.target, { bounds, budget, ...margin }),
       );
+      const view = withoutIdlePixels(closer, size, budget);
       const made = { actor, chatId: parent.chat_id, parentId: parent.id };
       const row = rowOf({ view, kind: 'region' }, target, made);
       await insertViews(db.executor, [row]);
