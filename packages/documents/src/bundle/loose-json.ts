@@ -9,6 +9,9 @@ export interface LooseJson {
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:json)?[ \t]*$/gimu;
 const STRAY_TAG = /<\/?(?:p|div|body|html|pre|span|br)\b[^<>]{0,200}>/giu;
 
+/** A text with more braces that hold no JSON is no JSON at all. */
+const MAX_BROKEN = 100;
+
 /**
  * JSON objects anywhere in a text: fenced or bare, one or several, with tags between them, with line breaks inside strings, with a comma too
  * many, broken off at the end. Linear in the length of the text.
@@ -16,21 +19,25 @@ const STRAY_TAG = /<\/?(?:p|div|body|html|pre|span|br)\b[^<>]{0,200}>/giu;
 export function findJson(text: string): LooseJson {
   const objects: unknown[] = [];
   const rest: string[] = [];
-  let broken = false;
+  let broken = 0;
   let at = 0;
-  for (let start = text.indexOf('{'); start !== -1; start = text.indexOf('{', at)) {
+  for (let start = text.indexOf('{'); start !== -1 && broken < MAX_BROKEN; start = text.indexOf('{', at)) {
     rest.push(text.slice(at, start));
     const end = objectEnd(text, start);
     const whole = text.slice(start, end ?? text.length);
     const value = parseLoose(whole, end !== null);
     if (value === undefined) {
-      broken = true;
+      broken += 1;
       rest.push(whole);
     } else objects.push(value);
     at = end ?? text.length;
   }
   rest.push(text.slice(at));
-  return { objects, rest: rest.join('').replace(FENCE, '').replace(STRAY_TAG, ' ').trim(), broken };
+  return {
+    objects,
+    rest: rest.join('').replace(FENCE, '').replace(STRAY_TAG, ' ').trim(),
+    broken: broken > 0,
+  };
 }
 
 /** A string, or a brace that opens or closes; strings that never end run to the end of the text. */

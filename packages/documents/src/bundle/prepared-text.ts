@@ -9,12 +9,13 @@ import { emptySource, type SourceDocument, sourceBlock } from './source.ts';
 import { textBlocks } from './text-blocks.ts';
 
 const FENCE = /^[ \t]{0,3}```[ \t]*json[ \t]*\n([\s\S]*?)^[ \t]{0,3}```[ \t]*$/gmu;
-const COMMENT = /<!--[ \t]*(BLOCK_ID|END_BLOCK)[ \t]*:?[ \t]*([^\s>]{0,60}?)[ \t]*-->/giu;
+const COMMENT_START = /<[!]--[ \t]*BLOCK_ID/iu;
+const COMMENT = /<[!]--[ \t]*(BLOCK_ID|END_BLOCK)[ \t]*:?[ \t]*([^\s>]{0,60}?)[ \t]*-->/giu;
 
 /** Whether a Markdown text is the «подготовленный» kind: pictures as fenced JSON, or blocks between comments. */
 export function isPreparedText(text: string): boolean {
   return (
-    /<!--[ \t]*BLOCK_ID/iu.test(text) ||
+    COMMENT_START.test(text) ||
     /```[ \t]*json[ \t]*\n[ \t]*\{[\s\S]{0,400}?"(?:doc_metadata|analysis)"/u.test(text)
   );
 }
