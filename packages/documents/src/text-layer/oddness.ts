@@ -8,7 +8,8 @@ const MIN_LETTERS = 4;
 const MAX_WEIGHT = 20;
 
 /** Letters and signs that stroke fonts lack, so that another font was printed for them. */
-const STRAY = /^[ёЁ³²ª№×«»©±]$/;
+const STRAY = /^[ёЁ³²ª»«№]$/;
+const MIN_STRAY = 3;
 
 /** What speaks against the letters of a page. */
 export interface Oddness {
