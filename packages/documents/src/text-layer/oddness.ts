@@ -10,6 +10,7 @@ const MAX_WEIGHT = 20;
 /** Letters and signs that stroke fonts lack, so that another font was printed for them. */
 const STRAY = /^[ёЁ³²ª»«№]$/;
 const MIN_STRAY = 3;
+const UNREADABLE = /[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu;
 
 /** What speaks against the letters of a page. */
 export interface Oddness {
@@ -25,27 +26,27 @@ export interface Oddness {
 
 /** Marks, numbers, names in capitals and scripts without a table are no evidence of anything. */
 export function oddnessOf(words: readonly PageWord[]): Oddness {
-  let characters = 0;
-  let unreadable = 0;
-  let stray = 0;
-  const judged = new Map<string, number>();
-  for (const [index, { text }] of words.entries()) {
-    characters += text.length;
-    if (isStray(text, words[index + 1]?.text)) stray += 1;
-    unreadable += text.match(/[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0;
-    for (const [run] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
-      if (run.length >= MIN_LETTERS && /\p{Ll}/u.test(run) && !judged.has(run)) {
-        const bits = bitsOf(run);
-        if (bits !== null) judged.set(run, bits);
-      }
-    }
-  }
+  const texts = words.map(({ text }) => text);
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  const unreadable = texts.reduce((sum, text) => sum + (text.match(UNREADABLE)?.length ?? 0), 0);
+  const stray = texts.filter((text, index) => isStray(text, texts[index + 1])).length;
   return {
     characters,
     unreadable: characters === 0 ? 0 : unreadable / characters,
     stray: stray < MIN_STRAY ? 0 : stray / words.length,
-    ...summary(judged),
+    ...summary(bitsOfWords(texts)),
   };
+}
+
+function bitsOfWords(texts: readonly string[]): Map<string, number> {
+  const judged = new Map<string, number>();
+  for (const text of texts) {
+    for (const [run] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
+      const bits = run.length < MIN_LETTERS || judged.has(run) || !/\p{Ll}/u.test(run) ? null : bitsOf(run);
+      if (bits !== null) judged.set(run, bits);
+    }
+  }
+  return judged;
 }
 
 /** «№ 5» and «№ п/п» are as they should be. */
