@@ -1,5 +1,5 @@
 import { decodeText } from '../bundle/decode.ts';
-import { cropNameCode, groupParts, inCropsFolder, readName } from '../bundle/group-files.ts';
+import { cropNameCode, type FileGroup, groupParts, inCropsFolder, readName } from '../bundle/group-files.ts';
 import { createReporter } from '../bundle/report.ts';
 import type { ReportEntry } from '../model.ts';
 import { attachCrops } from './crops.ts';
@@ -103,11 +103,7 @@ class Reading {
     for (const [at, group] of groups.entries()) {
       this.signal.throwIfAborted();
       this.progress({ stage: 'reading', name: group.stem, done: at, total: groups.length });
-      const { model, report } = await readGroup(group, {
-        readPdf: this.options.readPdf,
-        limits: this.limits,
-        signal: this.signal,
-      });
+      const { model, report } = await this.readOne(group);
       if (model === null) this.report.push(...report);
       else {
         const sources = group.files.map(({ name }) => name);
@@ -115,6 +111,17 @@ class Reading {
       }
       // Lets timers and messages of the thread through.
       await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** What goes wrong with one document leaves the others alone. */
+  private async readOne(group: FileGroup<KnownFile>): ReturnType<typeof readGroup> {
+    const { readPdf } = this.options;
+    try {
+      return await readGroup(group, { readPdf, limits: this.limits, signal: this.signal });
+    } catch {
+      this.signal.throwIfAborted();
+      return { model: null, report: group.files.map(({ name }) => readingFailed(name)) };
     }
   }
 
@@ -164,6 +171,15 @@ const repeatedName = (file: string): ReportEntry => ({
   severity: 'warning',
   code: 'duplicate_file',
   message: 'Файл с таким именем прислан дважды; прочитан первый. Загрузите второй отдельно или переименуйте.',
+});
+
+const readingFailed = (file: string): ReportEntry => ({
+  file,
+  line: null,
+  severity: 'error',
+  code: 'reading_failed',
+  message:
+    'Файл не удалось прочитать: его строение слишком необычно. Сохраните его заново или в PDF и загрузите ещё раз.',
 });
 
 const pagePicture = (file: string): ReportEntry => ({

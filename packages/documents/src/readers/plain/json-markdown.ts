@@ -21,8 +21,14 @@ export function jsonMarkdown(text: string, reporter: Reporter): string {
     return text;
   }
   const lines: string[] = [];
-  write(value, { name: '', depth: 0, lines });
-  return lines.join('\n');
+  try {
+    write(value, { name: '', depth: 0, lines });
+    return lines.join('\n');
+  } catch (error) {
+    // Nested deeper than the stack: nobody reads it as fields anyway.
+    if (error instanceof RangeError) return text;
+    throw error;
+  }
 }
 
 interface Place {
@@ -36,7 +42,7 @@ function write(value: unknown, place: Place) {
   if (!isContainer(value)) {
     lines.push(name === '' ? scalar(value) : `**${name}:** ${scalar(value)}`);
   } else if (depth >= MAX_DEPTH) {
-    lines.push(`**${name}:** ${raw(value)}`);
+    lines.push(`**${name}:** ${JSON.stringify(value)}`);
   } else if (Array.isArray(value)) writeList(value, place);
   else writeObject(value as Record<string, unknown>, place);
 }
@@ -70,7 +76,7 @@ function writeList(values: readonly unknown[], { name, depth, lines }: Place) {
     return;
   }
   for (const [at, value] of values.entries())
-    write(value, { name: `${name} ${at + 1}`.trim(), depth, lines });
+    write(value, { name: `${name} ${at + 1}`.trim(), depth: depth + 1, lines });
 }
 
 /** Names of the fields, where every value is an object of plain fields and they fit a table. */
@@ -91,12 +97,3 @@ const isContainer = (value: unknown): value is object => typeof value === 'objec
 
 const scalar = (value: unknown): string =>
   value === null || value === undefined ? '' : String(value).replace(/\s+/gu, ' ');
-
-function raw(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    // Nested deeper than the stack.
-    return '…';
-  }
-}
