@@ -39,8 +39,8 @@ export function createSharedWork<T>(): SharedWork<T> {
       } finally {
         signal?.removeEventListener('abort', onAbort);
         entry.waiting -= 1;
-        if (entry.waiting === 0) {
-          if (ongoing.get(key) === entry) ongoing.delete(key);
+        if (entry.waiting === 0 && ongoing.get(key) === entry) {
+          ongoing.delete(key);
           entry.stop.abort(signal?.reason);
         }
       }

@@ -36,7 +36,8 @@ interface Thread {
   worker: Worker;
   /** Keys of the documents that it has open. */
   open: string[];
-  tasks: number;
+  /** Whether it has done a task. */
+  used: boolean;
   dead: boolean;
 }
 
@@ -56,11 +57,16 @@ export function createWorkerSlot(options: SlotOptions): WorkerSlot {
     if (closed) throw new PdfError('busy');
     if (thread?.dead) thread = undefined;
     thread ??= await startThread(options);
+    if (closed) {
+      await stop();
+      throw new PdfError('busy');
+    }
     const answer = await ask(thread.worker, task, options.taskTimeoutMs);
     thread.open = answer.open;
-    thread.tasks += 1;
+    if (!answer.ok && answer.fatal) throw new KillingError(answer.code);
+    thread.used = true;
     if (answer.ok) return answer.result;
-    throw answer.fatal ? new KillingError(answer.code) : new PdfError(answer.code);
+    throw new PdfError(answer.code);
   };
   /** What was in the thread before may be to blame, unless it was new or the time ran out. */
   const runAgain = async (task: PdfTask): Promise<TaskResult> => {
@@ -68,7 +74,7 @@ export function createWorkerSlot(options: SlotOptions): WorkerSlot {
       return await runOnce(task);
     } catch (error) {
       if (!(error instanceof KillingError)) throw error;
-      const mayBeInnocent = error.code !== 'timeout' && (thread?.tasks ?? 0) > 0;
+      const mayBeInnocent = error.code !== 'timeout' && thread?.used === true;
       await stop();
       if (closed) throw new PdfError('busy', { cause: error });
       if (mayBeInnocent) return runAgain(task);
@@ -110,7 +116,7 @@ async function startThread({ wasm, memoryLimitBytes }: SlotOptions): Promise<Thr
     workerData: { wasm: await wasm(), memoryLimitBytes },
     resourceLimits: { maxOldGenerationSizeMb: scriptHeapMegabytes },
   });
-  const thread: Thread = { worker, open: [], tasks: 0, dead: false };
+  const thread: Thread = { worker, open: [], used: false, dead: false };
   const die = () => {
     thread.dead = true;
   };

@@ -90,9 +90,20 @@ export function packedPdf(objects: readonly string[]): Buffer {
   ]);
 }
 
-/** A page that takes for ever: forms in forms, each drawn ten times. */
+/** A page that takes minutes and little memory: a shading whose every pixel is computed by a million steps. */
 export function endlessPdf(): Buffer {
-  const depth = 12;
+  const program = deflateSync(Buffer.from(`{${'dup pop '.repeat(500_000)}}`));
+  return onePagePdf({
+    content: '/S sh',
+    resources: '/Shading<</S<</ShadingType 1/ColorSpace/DeviceGray/Domain[0 600 0 400]/Function 5 0 R>>>>',
+    more: [
+      { dictionary: '/FunctionType 4/Domain[0 600 0 400]/Range[0 1]/Filter/FlateDecode', stream: program },
+    ],
+  });
+}
+
+/** Forms in forms, each drawn ten times: more than any memory holds. */
+export function nestedPdf(depth: number): Buffer {
   const first = 5;
   const more = Array.from({ length: depth }, (_, level) => {
     const inner = level + 1 < depth ? `/Resources<</XObject<</F ${first + level + 1} 0 R>>>>` : '';
@@ -102,16 +113,15 @@ export function endlessPdf(): Buffer {
   return onePagePdf({ content: '/F Do', resources: `/XObject<</F ${first} 0 R>>`, more });
 }
 
-/** A page whose picture is `side` pixels wide and high, in a file of a few kilobytes. */
-export function hugeImagePdf(side: number): Buffer {
-  const row = Buffer.alloc(side * 3, 0x55);
-  const stream = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)), { level: 9 });
-  const dictionary = `/Type/XObject/Subtype/Image/Width ${side}/Height ${side}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode`;
-  return onePagePdf({
-    content: 'q 600 0 0 400 0 0 cm /I Do Q',
-    resources: '/XObject<</I 5 0 R>>',
-    more: [{ dictionary, stream }],
-  });
+/** A page whose contents unpack to `bytes`, from a thousandth of that. */
+export function bombPdf(bytes: number): Buffer {
+  const stream = deflateSync(Buffer.alloc(bytes, ' '));
+  return makePdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 400]>>',
+    { dictionary: '/Filter/FlateDecode', stream },
+  ]);
 }
 
 function bodyOf(object: PdfObject): Buffer {
