@@ -37,13 +37,13 @@ export function layoutPage(content: PageContent, running = none): PageLayout {
   const lines = ruleLines(sheet.rules);
   const cells = findCells(lines);
   const stamp = findStamp(sheet, cells);
-  const flowing = sheet.words.filter(
-    (word) => (stamp === null || !holdsMiddle(stamp.rect, word)) && !running.has(word.index),
-  );
-  const body: Sheet = { ...sheet, words: flowing };
+  const unstamped = sheet.words.filter((word) => stamp === null || !holdsMiddle(stamp.rect, word));
   const outside = stamp === null ? cells : cells.filter((cell) => !holdsMiddle(grown(stamp.rect, 2), cell));
-  const tables = ruledTables(outside, body);
-  const regions = bodyRegions(body, tables, stamp === null ? [] : [stamp.rect]);
+  const tables = ruledTables(outside, { ...sheet, words: unstamped });
+  // The head of a table that goes on over pages runs too, and stays.
+  const tabled = new Set(tables.flatMap((table) => table.words));
+  const words = unstamped.filter((word) => tabled.has(word) || !running.has(word.index));
+  const regions = bodyRegions({ ...sheet, words }, tables, stamp === null ? [] : [stamp.rect]);
   if (stamp !== null) regions.push(stampRegion(stamp, sheet));
   return {
     regions: regions.map((region) => ({ ...region, rect: turnedBack(region.rect, sheet, angle) })),

@@ -9,6 +9,8 @@ interface MarginLine {
   page: number;
   /** Its text with numbers made one, and its edge. */
   key: string;
+  /** 0 for the line nearest the edge. */
+  depth: number;
   /** Difference of the number in it and that of the page; `null` where it holds none. */
   offset: number | null;
   region: Region;
@@ -30,7 +32,7 @@ export interface RunningLines {
   memory: RunningMemory;
 }
 
-const zone = 0.085;
+const zone = 0.115;
 const linesAnEdge = 2;
 const fewestPages = 3;
 const fewestNumbered = 4;
@@ -39,7 +41,7 @@ const mostKnown = 5000;
 /** Headers and footers of consecutive pages: lines at the edges that repeat, or that count the pages. Each is kept once. */
 export function runningLines(pages: readonly PageContent[], memory: RunningMemory): RunningLines {
   const lines = pages.flatMap(marginLines);
-  const runs = runsBy(lines, memory);
+  const runs = runsBy(lines, pages.length, memory);
   const known = new Set(memory.known);
   const words = new Map<number, Set<number>>();
   const regions = new Map<number, Region[]>();
@@ -47,8 +49,9 @@ export function runningLines(pages: readonly PageContent[], memory: RunningMemor
     const { page, key, region } = line;
     words.set(page, new Set([...(words.get(page) ?? []), ...region.words.map((word) => word.index)]));
     // A bare number of a page says nothing.
-    if (known.has(key) || !/\p{L}{2}/u.test(key.slice(1))) continue;
-    known.add(key);
+    const name = nameOf(key);
+    if (known.has(name) || !/\p{L}{2}/u.test(name)) continue;
+    known.add(name);
     regions.set(page, [...(regions.get(page) ?? []), region]);
   }
   const seen = [...counted(lines.map((line) => line.key))];
@@ -56,16 +59,27 @@ export function runningLines(pages: readonly PageContent[], memory: RunningMemor
 }
 
 /** Tells the lines that run from those that stand at an edge by chance. */
-function runsBy(lines: readonly MarginLine[], memory: RunningMemory): (line: MarginLine) => boolean {
+function runsBy(
+  lines: readonly MarginLine[],
+  pageCount: number,
+  memory: RunningMemory,
+): (line: MarginLine) => boolean {
+  // «Аргументы» may head the text of three pages below their headers.
+  const enough = (depth: number) => (depth === 0 ? fewestPages : Math.max(fewestPages, pageCount / 2));
   const known = new Set(memory.known);
   const seen = counted(lines.map((line) => line.key));
   for (const [key, count] of memory.seen) seen.set(key, (seen.get(key) ?? 0) + count);
   const offsets = counted(lines.flatMap((line) => numbering(line) ?? []));
   return (line) => {
-    if (known.has(line.key) || (seen.get(line.key) ?? 0) >= fewestPages) return true;
+    if (known.has(nameOf(line.key)) || (seen.get(line.key) ?? 0) >= enough(line.depth)) return true;
     const counts = numbering(line);
     return counts !== null && (offsets.get(counts) ?? 0) >= fewestNumbered;
   };
+}
+
+/** Left and right pages have their numbers at different ends. */
+function nameOf(key: string): string {
+  return key.replace(/[#\s]+/gu, ' ').trim();
 }
 
 /** Edge and offset: equal for lines that count pages alike. */
@@ -93,10 +107,14 @@ function marginLines(content: PageContent): MarginLine[] {
     level.filter((word) => inZone(word) > 1 - zone),
     Infinity,
   ).slice(-linesAnEdge);
-  const edges = [...top.map((line) => ({ line, edge: '^' })), ...bottom.map((line) => ({ line, edge: '_' }))];
-  return edges.map(({ line, edge }) => ({
+  const edges = [
+    ...top.map((line, depth) => ({ line, depth, edge: '^' })),
+    ...bottom.reverse().map((line, depth) => ({ line, depth, edge: '_' })),
+  ];
+  return edges.map(({ line, depth, edge }) => ({
     page: content.page.number,
     key: `${edge}${line.text.toLowerCase().replace(/\d+/gu, '#')}`,
+    depth,
     offset: offsetOf(line.text, content.page.number),
     region: {
       kind: 'text',

@@ -2,6 +2,7 @@ export type { DocumentFacts } from './document-facts.ts';
 export type { PictureFormat, PictureTone } from './encode-picture.ts';
 export { type OpenOptions, openDocument, type PdfDocument, type PdfPage } from './open-document.ts';
 export type { PageContent, PageGeometry, PageWord, Rule } from './page-content.ts';
+export { readWords } from './page-text.ts';
 export { PdfError, type PdfErrorCode } from './pdf-error.ts';
 export { loadPdfium, type Pdfium, type PdfiumOptions } from './pdfium.ts';
 export { pictureSize } from './picture-size.ts';
