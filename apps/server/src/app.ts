@@ -24,6 +24,7 @@ import { createJobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { createDiskObjectStore, incomingFolder } from '#platform/objects.ts';
+import { internet, type Network } from '#platform/outbound/fetch-url.ts';
 import { keepSecret, loadOrCreateSecret } from '#platform/secrets.ts';
 import { listenForWakeups } from '#platform/wakeups.ts';
 import { migrations } from './migrations/index.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   demo?: boolean | undefined;
   /** Address of a loopback model that answers everybody without a key; for trying things and tests. */
   scriptedModelUrl?: string | null;
+  /** Where files are fetched from by address, in place of the Internet. */
+  network?: Network | undefined;
 }
 
 export interface App {
@@ -58,7 +61,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await using resources = new AsyncDisposableStack();
   const { platform, executor } = await openPlatform(options, resources);
   const modules = await createModules(platform);
-  const { assistant, library } = modules;
+  const { assistant, library, work, closeThreads } = modules;
   const stopping = new AbortController();
   const { http, implementations } = await openHttp(platform, modules, stopping.signal);
 
@@ -75,8 +78,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await stopWork();
       await untilIdle(() => assistant.activeCount === 0, config.shutdownGraceMs);
       assistant.handOver();
+      work.handOver();
       stopping.abort(new Error('the server is stopping'));
       await closeHttp(http);
+      await closeThreads();
       await owned.disposeAsync();
       platform.log.info('stopped');
     },
@@ -118,6 +123,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
     box: createSecretBox(masterKey),
     demoDir: new URL('apps/server/demo/', rootDir),
     engines,
+    network: options.network ?? internet,
     scriptedModelUrl,
   };
   return { platform, executor };
@@ -176,7 +182,7 @@ async function readVersion(): Promise<string> {
  * @returns the administrator's token when it was made now
  */
 async function prepareFirstStart(
-  { identity: { users }, prompts, demo: demoProject }: Modules,
+  { identity: { users }, prompts, synonyms, demo: demoProject }: Modules,
   { config, demo = config.database.kind === 'embedded' }: AppOptions,
 ): Promise<string | null> {
   const configured = config.secrets.adminStaticToken;
@@ -185,6 +191,7 @@ async function prepareFirstStart(
     if (configured !== null) await users.keepAdminToken(configured);
     return null;
   }
+  await synonyms.loadStarter();
   if (demo) await demoProject.load();
   const token = configured ?? (await keepSecret(path.join(config.dataDir, 'admin-token'), newStaticToken));
   await users.createAdmin(token);

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { executeAll } from './execute-all.ts';
 
@@ -16,12 +15,17 @@ create table uploads (
 create index uploads_user on uploads (user_id);
 create index uploads_file on uploads (file_id);
 create index uploads_expiry on uploads (expires_at);
+
+alter table document_versions add column job_id uuid;
 `;
 
-/** Uploads that go on after an interruption. */
+const down = `
+drop table uploads;
+alter table document_versions drop column job_id;
+`;
+
+/** Uploads that go on after an interruption; durable work on a version. */
 export const uploads: Migration = {
   up: (db) => executeAll(db, up),
-  async down(db) {
-    await sql`drop table uploads`.execute(db);
-  },
+  down: (db) => executeAll(db, down),
 };

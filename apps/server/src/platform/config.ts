@@ -69,6 +69,10 @@ const optionalTexts = Object.fromEntries(
     'MEDIA_ROOT',
     'ADMIN_CREDENTIALS_PATH',
     'EXTRA_CA_FILE',
+    'PATH',
+    'LD_LIBRARY_PATH',
+    'TESSDATA_PREFIX',
+    'SystemRoot',
   ].map((name) => [name, text.optional()]),
 );
 
@@ -142,6 +146,8 @@ export interface Config {
   refreshTtlDays: number;
   shutdownGraceMs: number;
   extraCaFile: string | null;
+  /** Where programs (tesseract) and their data are found. */
+  programs: Readonly<Record<string, string | undefined>>;
   services: Record<OutsideService, string>;
 }
 
@@ -200,6 +206,13 @@ export function parseConfig(env: Env, cwd: string): Config {
     refreshTtlDays: variables.REFRESH_TTL_DAYS,
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
     extraCaFile: variables.EXTRA_CA_FILE ?? null,
+    programs: {
+      DATA_DIR: dataDir,
+      PATH: variables.PATH,
+      LD_LIBRARY_PATH: variables.LD_LIBRARY_PATH,
+      TESSDATA_PREFIX: variables.TESSDATA_PREFIX,
+      SystemRoot: variables.SystemRoot,
+    },
     services: Object.fromEntries(
       Object.keys(outsideServices).map((name) => [name, variables[name]]),
     ) as Record<OutsideService, string>,

@@ -17,11 +17,12 @@ import {
   createDemo,
   createDocuments,
   createDrawings,
-  createImport,
   createLibrary,
   createMembers,
   createNodeFiles,
+  createReadings,
   createRemoveDocuments,
+  createSynonyms,
   createTree,
   createTreeAccess,
   createTreeChanges,
@@ -43,6 +44,7 @@ import type { Jobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import type { ObjectStore } from '#platform/objects.ts';
+import { createFetchUrl, type Network } from '#platform/outbound/fetch-url.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { attachmentResolver } from './attachments.ts';
 
@@ -60,6 +62,8 @@ export interface Platform {
   box: SecretBox;
   /** What draws and reads pages. */
   engines: LazyEngines;
+  /** Where files are fetched from by address. */
+  network: Network;
   /** Folder of the demo's bundle. */
   demoDir: URL;
   /** Loopback model that answers everybody without a key; `null` normally. */
@@ -128,18 +132,27 @@ interface PaperDeps extends Pick<Identity, 'users'> {
 }
 
 async function createPapers(platform: Platform, { users, checkChat }: PaperDeps) {
-  const { config, log, clock, db, wakeups, objects, incoming, demoDir } = platform;
+  const { config, log, clock, db, wakeups, objects, incoming, demoDir, network } = platform;
   const addresses = createAddresses(platform);
   const library = createLibrary({ db, wakeups, log });
-  const importFiles = createImport({ db, clock, objects, library });
   const removeDocuments = createRemoveDocuments({ db, objects, library });
   const source = await readDemoSource(demoDir);
   const access = createTreeAccess({ db });
   const treeChanges = createTreeChanges({ db, clock, access, removeDocuments });
   const files = createFiles({ db, clock, objects });
+  const drawings = createDrawings({ ...platform, addresses, checkChat });
+  const { pictures } = drawings;
+  const readings = createReadings({ ...platform, library, pictures, access, addresses });
+  const { importFiles } = readings;
+  const fetchUrl = createFetchUrl({ incoming, maxBytes: config.limits.maxFileBytes, network });
   return {
     library,
-    ...createDrawings({ ...platform, addresses, checkChat }),
+    ...drawings,
+    synonyms: createSynonyms({ db, clock, library }),
+    work: readings.work,
+    closeThreads: readings.closeThreads,
+    recognition: readings.recognition,
+    sources: { locate: files.locate, fetchUrl, incoming },
     tree: createTree({ db, access }),
     treeChanges,
     files,

@@ -39,6 +39,7 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
       await keepGoing();
       await jobs.reviveStalled();
       await execution.failDead();
+      await modules.work.sweep();
     }),
     ...chores.map((chore) => every(hourMs, log, chore)),
   ];

@@ -1,6 +1,5 @@
 import type {
   BlockKind,
-  DocumentModel,
   IndexedBlock,
   PageStamp,
   TableModel,
@@ -9,7 +8,6 @@ import type {
 } from '@aizoomdoc/documents';
 import { type ColumnType, type Generated, sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
-import { newId } from '#platform/ids.ts';
 
 export interface BlockTables {
   pages: {
@@ -96,83 +94,6 @@ export interface BlockRow {
   flags: string[];
 }
 
-/** Rows a statement; keeps parameters far under PostgreSQL's 65 535. */
-const batch = 500;
-
-async function insertAll<T>(rows: readonly T[], insert: (part: T[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < rows.length; at += batch) await insert(rows.slice(at, at + batch));
-}
-
-/** Writes the pages, sheets and blocks of a new version. */
-export async function insertContent(
-  executor: Executor,
-  versionId: string,
-  model: DocumentModel,
-): Promise<void> {
-  const db = tables<BlockTables>(executor);
-  const pageIds = new Map(model.pages.map((page) => [page.number, newId()]));
-  const pageId = (number: number) => {
-    const id = pageIds.get(number);
-    if (id === undefined) throw new Error(`The reader named page ${number} but did not list it`);
-    return id;
-  };
-  const sheets = model.sheets.map((sheet) => ({ ...sheet, id: newId() }));
-  const sheetIds = new Map(sheets.map((sheet) => [`${sheet.page} ${sheet.number}`, sheet.id]));
-  await insertAll(model.pages, (part) =>
-    db
-      .insertInto('pages')
-      .values(
-        part.map((page) => ({
-          id: pageId(page.number),
-          version_id: versionId,
-          number: page.number,
-          sheet_title: page.sheetTitle,
-          width: page.size?.width ?? null,
-          height: page.size?.height ?? null,
-          text_layer: page.textLayer,
-          stamp: page.stamp && JSON.stringify(page.stamp),
-        })),
-      )
-      .execute(),
-  );
-  await insertAll(sheets, (part) =>
-    db
-      .insertInto('sheets')
-      .values(
-        part.map(({ id, page, number, total, title }) => ({
-          id,
-          version_id: versionId,
-          page_id: pageId(page),
-          number,
-          total,
-          title,
-        })),
-      )
-      .execute(),
-  );
-  const rows = model.blocks.map((block, position) => ({
-    id: newId(),
-    version_id: versionId,
-    code: block.code,
-    page_id: pageId(block.page),
-    sheet_id: sheetIds.get(`${block.page} ${block.sheet}`) ?? null,
-    position,
-    kind: block.kind,
-    bbox: block.bbox,
-    text: block.text,
-    tables: JSON.stringify(block.tables),
-    linked_code: block.linkedCode,
-    crop_url: block.cropUrl,
-    polygon: block.polygon && JSON.stringify(block.polygon),
-    category: block.category,
-    group_name: block.group,
-    text_source: block.textSource,
-    confidence: block.confidence,
-    flags: block.flags,
-  }));
-  await insertAll(rows, (part) => db.insertInto('blocks').values(part).execute());
-}
-
 function selectBlocks(executor: Executor, versionIds: readonly string[]) {
   return tables<BlockTables>(executor)
     .selectFrom('blocks as block')
@@ -251,7 +172,8 @@ export async function listIndexedBlocks(
     sheet: row.sheet,
     sheetTitle: row.sheet_title,
     kind: row.kind,
-    text: row.text,
+    text: searchable(row),
+    linkedCode: row.linked_code,
   }));
 }
 
@@ -262,5 +184,23 @@ export function listSheetRows(executor: Executor, versionId: string) {
     .select(['sheet.number', 'sheet.total', 'sheet.title', 'page.number as page'])
     .where('sheet.version_id', '=', versionId)
     .orderBy('page.number')
+    .execute();
+}
+
+/** What the block says, by its first reading and by the one that a person asked for. */
+function searchable({ text, reread_text }: Pick<BlockRow, 'text' | 'reread_text'>): string {
+  return reread_text === null || text.includes(reread_text) ? text : `${text}\n\n${reread_text}`;
+}
+
+export async function storeReread(
+  executor: Executor,
+  block: Pick<BlockRow, 'version_id' | 'code'>,
+  { text, confidence, at }: { text: string; confidence: number; at: Date },
+): Promise<void> {
+  await tables<BlockTables>(executor)
+    .updateTable('blocks')
+    .set({ reread_text: text, reread_confidence: confidence, reread_at: at })
+    .where('version_id', '=', block.version_id)
+    .where('code', '=', block.code)
     .execute();
 }

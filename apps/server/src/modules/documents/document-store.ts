@@ -33,6 +33,8 @@ export interface DocumentTables {
     status: Generated<'processing' | 'ready' | 'failed'>;
     /** What is being done to it now, `null` when nothing is. */
     work: Generated<'reading' | 'ocr' | null>;
+    /** Id of the durable work that does it. */
+    job_id: Generated<string | null>;
     progress_done: Generated<number>;
     progress_total: Generated<number>;
     error_code: Generated<string | null>;
@@ -225,10 +227,10 @@ export function findVersion(
   executor: Executor,
   documentId: string,
   number: number,
-): Promise<{ id: string; sha256: string } | undefined> {
+): Promise<{ id: string; sha256: string; status: DocumentRow['status'] } | undefined> {
   return tables<DocumentTables>(executor)
     .selectFrom('document_versions')
-    .select(['id', 'sha256'])
+    .select(['id', 'sha256', 'status'])
     .where('document_id', '=', documentId)
     .where('number', '=', number)
     .executeTakeFirst();
@@ -319,4 +321,19 @@ export async function readReport(executor: Executor, versionId: string): Promise
     .where('id', '=', versionId)
     .executeTakeFirst();
   return row?.report ?? [];
+}
+
+/** What the index holds when it is whole: current versions. */
+export async function countCurrent(executor: Executor): Promise<{ documents: number; blocks: number }> {
+  const row = await tables<DocumentTables>(executor)
+    .selectFrom('documents as document')
+    .innerJoin('document_versions as version', (join) =>
+      join
+        .onRef('version.document_id', '=', 'document.id')
+        .onRef('version.number', '=', 'document.current_version'),
+    )
+    .select(sql<number>`count(*)`.as('documents'))
+    .select(sql<number>`coalesce(sum(version.block_count), 0)`.as('blocks'))
+    .executeTakeFirstOrThrow();
+  return { documents: row.documents, blocks: row.blocks };
 }

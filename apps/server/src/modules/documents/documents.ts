@@ -14,7 +14,7 @@ import {
 } from './document-store.ts';
 import { blockNotFound, documentNotFound } from './errors.ts';
 import type { Addresses } from './iiif/addresses.ts';
-import type { ImportFiles, SourceFile } from './import.ts';
+import type { ImportExtra, ImportFiles, SourceFile } from './import.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
 import type { RemoveDocuments } from './remove-documents.ts';
 import type { TreeAccess } from './tree-access.ts';
@@ -61,14 +61,11 @@ export function createDocuments(deps: DocumentDeps) {
     async import(
       actor: Actor,
       files: readonly SourceFile[],
-      folder?: string,
+      { folder, ...extra }: ImportExtra & { folder?: string | undefined } = {},
     ): Promise<z.input<typeof ImportResult>> {
       const { parentId, rootId } = await access.place(actor, folder);
-      const { documents, report } = await importFiles(files, {
-        ownerId: actor.userId,
-        projectId: rootId,
-        parentId,
-      });
+      const target = { ownerId: actor.userId, projectId: rootId, parentId };
+      const { documents, report } = await importFiles(files, target, extra);
       return { documents: documents.map(presentDocument), report };
     },
 

@@ -1,5 +1,5 @@
 import type { ReportEntry } from '@aizoomdoc/documents';
-import { Problem } from '#platform/http/problem.ts';
+import { Problem, unavailable } from '#platform/http/problem.ts';
 
 export const documentNotFound = () => new Problem(404, 'document_not_found', 'Такого документа нет.');
 
@@ -25,6 +25,23 @@ export const projectNotFound = () => new Problem(404, 'project_not_found', 'Та
 
 export const importFailed = (report: readonly ReportEntry[]) =>
   new Problem(422, 'import_failed', explain(report), { details: report.map((entry) => ({ ...entry })) });
+
+/** At least one PDF needs a password, or another one. */
+export function passwordRequired(report: readonly ReportEntry[]): Problem {
+  const locked = report.filter(({ code }) => code === 'password_required' || code === 'wrong_password');
+  const message = `${locked[0]?.message ?? ''} Файл: «${locked[0]?.file ?? ''}».`;
+  return new Problem(422, 'password_required', message, { details: report.map((entry) => ({ ...entry })) });
+}
+
+/** The readers gave up on all files together. */
+export function readingFailed(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'ReaderError') return error;
+  const { code, message } = error as Error & { code: string };
+  if (code === 'reader_aborted') return unavailable('Загрузка прервана. Отправьте файлы ещё раз.', error);
+  return new Problem(422, 'import_failed', message, { cause: error });
+}
+
+export const ocrUnavailable = (message: string) => new Problem(422, 'ocr_unavailable', message);
 
 function explain(report: readonly ReportEntry[]): string {
   const first = report.find((entry) => entry.severity === 'error') ?? report[0];

@@ -108,9 +108,9 @@ describe('a good bundle', () => {
 
   it('several bundles at once are several documents; other files are named in the report', async () => {
     const second = bundle({ stem: 'dom-KR', blocks: [{ code: 'GGGG-HHHH-JJJ', text: 'Плита' }] });
-    const { body } = await importFiles([...house(), ...second, { name: 'фото.jpg', bytes: 'x' }]);
+    const { body } = await importFiles([...house(), ...second, { name: 'план.dwg', bytes: 'AC1032' }]);
     expect(body.documents).toHaveLength(2);
-    expect(body.report).toMatchObject([{ file: 'фото.jpg', severity: 'warning' }]);
+    expect(body.report).toMatchObject([{ file: 'план.dwg', severity: 'warning' }]);
     expect((await user.get('/api/documents')).body).toHaveLength(2);
   });
 
@@ -145,8 +145,8 @@ describe('what is refused leaves nothing behind', () => {
     expect([status, body.code]).toEqual([422, 'import_failed']);
     expect(body.details[0]).toMatchObject({ file: 'a_blocks.json', severity: 'error' });
     expect(body.message).toMatch(/^Ни один документ не прочитан/);
-    const photo = await refused([{ name: 'фото.jpg', bytes: 'x' }]);
-    expect([photo.status, photo.body.details[0].file]).toEqual([422, 'фото.jpg']);
+    const plan = await refused([{ name: 'план.dwg', bytes: 'AC1032' }]);
+    expect([plan.status, plan.body.details[0].file]).toEqual([422, 'план.dwg']);
     expect((await refused([{ name: 'пусто_document.md', bytes: '' }])).status).toBe(422);
   });
 

@@ -1,38 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type DocumentModel,
-  groupBundleFiles,
-  plainPage,
-  type ReportEntry,
-  readBundle,
-} from '@aizoomdoc/documents';
-import { sql } from 'kysely';
+import type { ReportEntry } from '@aizoomdoc/documents';
+import type { InputFile, ReadDocument, ReadDocuments } from '@aizoomdoc/documents/readers';
 import type { Clock } from '#platform/clock.ts';
-import type { Database, Executor } from '#platform/db/database.ts';
-import { sha256 } from '#platform/http/idempotency.ts';
-import { newId } from '#platform/ids.ts';
-import type { IncomingFile } from '#platform/incoming.ts';
+import type { SecretBox } from '#platform/crypto.ts';
+import type { Database } from '#platform/db/database.ts';
+import { createTurnstile } from '#platform/http/turnstile.ts';
+import type { Incoming } from '#platform/incoming.ts';
 import type { ObjectStore } from '#platform/objects.ts';
-import { insertContent } from './block-store.ts';
-import {
-  type DocumentRow,
-  findDocument,
-  findVersion,
-  insertDocumentFiles,
-  insertVersion,
-  lockByStem,
-  type Shelf,
-  upsertDocument,
-} from './document-store.ts';
-import { importFailed } from './errors.ts';
-import { documentsChannel, type Library } from './library.ts';
+import { type DocumentRow, findDocument, type Shelf } from './document-store.ts';
+import { importFailed, passwordRequired, readingFailed } from './errors.ts';
+import { createPdfOpener, type PdfOpener } from './import/open-pdf.ts';
+import { alreadyImported, nothingToRead, repeatedName } from './import/remarks.ts';
+import { type Draft, draftOf, saveDocument } from './import/save-document.ts';
+import type { SourceFile } from './import/source-file.ts';
+import type { Library } from './library.ts';
+import type { LazyEngines } from './pictures/engines.ts';
+import type { Threads } from './thread/threads.ts';
+import type { DocumentWork } from './work/document-work.ts';
 
-export interface SourceFile extends IncomingFile {
-  name: string;
-}
+export type { SourceFile } from './import/source-file.ts';
 
 /** Whose the documents become; the demo belongs to its project and to nobody. */
 export type ImportTarget = Shelf;
+
+export interface ImportExtra {
+  /** Opens the PDFs that need one. */
+  password?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
 
 export interface Imported {
   documents: DocumentRow[];
@@ -43,158 +38,161 @@ export interface ImportDeps {
   db: Database;
   clock: Clock;
   objects: ObjectStore;
+  incoming: Incoming;
+  box: SecretBox;
+  engines: LazyEngines;
   library: Library;
+  threads: Threads;
+  work: DocumentWork;
 }
 
-/** Reads bundles out of files and stores each document whole, or not at all. */
-export function createImport({ db, clock, objects, library }: ImportDeps) {
-  async function importOne(stem: string, files: SourceFile[], target: ImportTarget): Promise<Imported> {
-    const read = await Promise.all(
-      files.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })),
-    );
-    const { document, report } = readBundle(read);
-    if (document === null || document.blocks.length === 0) return { documents: [], report };
-    const model = withEveryPage(document);
-    const hash = sha256(files.map((file) => `${file.name} ${file.sha256}`).join('\n'));
-    const versionId = newId();
-    const stored = await storeFiles(objects, versionId, files);
-    const saved = await db
-      .transaction((tx) => save(tx, { stem, target, model, hash, versionId, stored }))
-      .catch(async (error: unknown) => {
-        await dropObjects(stored);
-        throw error;
+/** Files are read whole, so only so many imports do it at once. */
+const readingAtOnce = 2;
+const readingInLine = 50;
+/** How long an answer waits for the text of a PDF. */
+const patienceMs = 10_000;
+
+/** Reads documents out of files of any format and stores each whole, or not at all; the text of a PDF follows. */
+export function createImport(deps: ImportDeps) {
+  const { db, clock, objects, incoming, box, engines, library, threads, work } = deps;
+  const turnstile = createTurnstile({ atOnce: readingAtOnce, waiting: readingInLine });
+
+  async function read(files: readonly SourceFile[], opener: PdfOpener, signal: AbortSignal) {
+    return turnstile.pass(async () => {
+      const inputs = await Promise.all(
+        files.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })),
+      );
+      if (!inputs.some(mayHoldPdf)) return threads.use((thread) => thread.run('read', inputs, signal));
+      const { readInWorker } = await import('@aizoomdoc/documents/readers');
+      return readInWorker(inputs, { readPdf: opener.readPdf, signal }).catch((error: unknown) => {
+        throw readingFailed(error);
       });
-    if (saved.isNew) await library.refresh(saved.documentId);
-    else await dropObjects(stored);
-    const row = await findDocument(db.executor, saved.documentId);
-    const unchanged: ReportEntry[] = saved.isNew ? [] : [alreadyImported(files[0]?.name ?? stem)];
-    return { documents: row === undefined ? [] : [row], report: [...report, ...unchanged] };
-  }
-
-  async function dropObjects(stored: readonly { key: string }[]): Promise<void> {
-    for (const { key } of stored) await objects.delete(key);
-  }
-
-  async function save(tx: Executor, draft: Draft): Promise<{ documentId: string; isNew: boolean }> {
-    const { stem, target, model, hash, versionId, stored } = draft;
-    const now = clock.now();
-    const existing = await lockByStem(tx, { ...target, stem });
-    const current = existing && (await findVersion(tx, existing.id, existing.current_version));
-    if (existing && current?.sha256 === hash) {
-      return { documentId: existing.id, isNew: false };
-    }
-    const documentId = existing?.id ?? newId();
-    const number = (existing?.current_version ?? 0) + 1;
-    const row = {
-      id: documentId,
-      kind: 'construction' as const,
-      project_id: target.projectId,
-      owner_id: target.ownerId,
-      stem,
-      title: model.title,
-      ...model.stamp,
-      current_version: number,
-      created_at: now,
-      updated_at: now,
-    };
-    await upsertDocument(tx, row, target.parentId);
-    await insertVersion(tx, {
-      id: versionId,
-      document_id: documentId,
-      number,
-      sha256: hash,
-      page_count: model.pages.length,
-      block_count: model.blocks.length,
-      created_at: now,
     });
-    await insertDocumentFiles(
-      tx,
-      stored.map(({ name, size, key }) => ({
-        id: newId(),
-        version_id: versionId,
-        file_type: name.toLowerCase().endsWith('.json') ? 'blocks_index' : 'result_md',
-        file_name: baseName(name),
-        file_size: size,
-        storage_path: key,
-        created_at: now,
-      })),
-    );
-    await insertContent(tx, versionId, model);
-    await sql`select pg_notify(${documentsChannel}, ${documentId})`.execute(tx);
-    return { documentId, isNew: true };
   }
 
-  return async function importFiles(files: readonly SourceFile[], target: ImportTarget): Promise<Imported> {
+  /** Stores the files and the rows; what fails leaves neither. */
+  async function store(draft: Draft): Promise<{ documentId: string; isNew: boolean }> {
+    const drop = async () => {
+      for (const { key } of draft.sources) await objects.delete(key);
+    };
+    try {
+      for (const { key, file } of draft.sources) await objects.putFile(key, file.path);
+      const saved = await db.transaction((tx) => saveDocument(tx, draft, clock.now()));
+      if (!saved.isNew) await drop();
+      else await library.refresh(saved.documentId);
+      return saved;
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+  }
+
+  async function importOne(document: ReadDocument, context: Context): Promise<Imported> {
+    const files = await context.filesOf(document);
+    const { opened } = context.opener;
+    const isUnread = files.some(({ name }) => opened.has(name)) && document.model.blocks.length === 0;
+    if (document.model.blocks.length === 0 && !isUnread)
+      return {
+        documents: [],
+        report: [...document.report, nothingToRead(document.sources[0] ?? document.stem)],
+      };
+    const draft = draftOf(document, { ...context, files, opened });
+    if (!isUnread)
+      draft.audit = await threads.use((thread) => thread.run('audit', draft.model, context.signal));
+    const saved = await store(draft);
+    if (saved.isNew) await work.begin(draft.versionId, patienceMs);
+    const row = await findDocument(db.executor, saved.documentId);
+    const unchanged = saved.isNew ? [] : [alreadyImported(files[0]?.name ?? document.stem)];
+    return { documents: row === undefined ? [] : [row], report: [...document.report, ...unchanged] };
+  }
+
+  return async function importFiles(
+    files: readonly SourceFile[],
+    shelf: ImportTarget,
+    { password, signal = new AbortController().signal }: ImportExtra = {},
+  ): Promise<Imported> {
     const byName = new Map(files.map((file) => [file.name, file]));
-    const { groups, unmatched } = groupBundleFiles([...byName.keys()]);
+    const copies: SourceFile[] = [];
+    await using resources = new AsyncDisposableStack();
+    resources.defer(async () => {
+      for (const copy of copies) await incoming.drop(copy);
+    });
+    const opener = createPdfOpener({ engines, incoming, files: byName, copies, password });
+    const result = await read([...byName.values()], opener, signal);
+    const context: Context = {
+      shelf,
+      opener,
+      signal,
+      seal: (fileId) => (password === undefined ? null : box.seal(password, fileId)),
+      filesOf: localFiles({ byName, unpacked: result.unpacked, copies, incoming, opener }),
+    };
     const documents: DocumentRow[] = [];
-    const repeated = files.filter((file) => byName.get(file.name) !== file);
-    const report: ReportEntry[] = [...unmatched.map(notABundle), ...repeated.map(repeatedName)];
-    for (const group of groups) {
-      const parts = [group.document, group.blocks]
-        .map((name) => byName.get(name ?? ''))
-        .filter((file) => !!file);
-      if (group.pdf !== null) report.push(notABundle(group.pdf));
-      if (parts.length === 0) continue;
-      const imported = await importOne(group.stem, parts, target);
+    const repeated = files.filter((file) => byName.get(file.name) !== file).map(repeatedName);
+    const report = [...result.report, ...repeated, ...unaccounted(byName.keys(), result)];
+    for (const document of result.documents) {
+      const imported = await importOne(document, context);
       documents.push(...imported.documents);
       report.push(...imported.report);
     }
-    if (documents.length === 0) throw importFailed(report);
+    if (documents.length === 0) throw isLocked(report) ? passwordRequired(report) : importFailed(report);
     return { documents, report };
   };
 }
 
 export type ImportFiles = ReturnType<typeof createImport>;
 
-async function storeFiles(objects: ObjectStore, versionId: string, files: readonly SourceFile[]) {
-  const stored = files.map((file) => ({ ...file, key: `tree_docs/${versionId}/${baseName(file.name)}` }));
-  for (const { key, path } of stored) await objects.putFile(key, path);
-  return stored;
+/** Files that nobody says anything about, or takes anything from. */
+function unaccounted(names: Iterable<string>, { documents, report }: ReadDocuments): ReportEntry[] {
+  const told = [...documents.flatMap(({ sources }) => sources), ...report.map(({ file }) => file)];
+  return [...names]
+    .filter((name) => !told.some((one) => one === name || one.startsWith(`${name}/`)))
+    .map(nothingToRead);
 }
 
-interface Draft {
-  stem: string;
-  target: ImportTarget;
-  model: DocumentModel;
-  hash: string;
-  versionId: string;
-  stored: (SourceFile & { key: string })[];
+interface Context {
+  shelf: Shelf;
+  opener: PdfOpener;
+  signal: AbortSignal;
+  seal(fileId: string): Buffer | null;
+  filesOf(document: ReadDocument): Promise<SourceFile[]>;
 }
 
-/** A block before the first page heading stands on a page that the file does not announce. */
-function withEveryPage(model: DocumentModel): DocumentModel {
-  const announced = new Set(model.pages.map((page) => page.number));
-  const others = new Set(model.blocks.map((block) => block.page).filter((page) => !announced.has(page)));
-  const added = [...others].map(plainPage);
-  return { ...model, pages: [...model.pages, ...added].sort((one, other) => one.number - other.number) };
+interface Origins {
+  byName: ReadonlyMap<string, SourceFile>;
+  unpacked: readonly InputFile[];
+  copies: SourceFile[];
+  incoming: Incoming;
+  opener: PdfOpener;
 }
 
-function baseName(name: string): string {
-  return (name.split(/[\\/]/).at(-1) ?? name).replaceAll('\0', '').slice(-200) || 'file';
+/** Local copies of a document's files; a PDF that did not open is none of them. */
+function localFiles({ byName, unpacked, copies, incoming, opener }: Origins): Context['filesOf'] {
+  const inside = new Map(unpacked.map((file) => [file.name, file.bytes]));
+  const known = new Map(byName);
+  return async ({ sources, report }) => {
+    const refused = new Set(report.filter(isPdfRefusal).map(({ file }) => file));
+    const files: SourceFile[] = [];
+    for (const name of sources) {
+      const bytes = inside.get(name);
+      let file = opener.opened.get(name)?.file ?? known.get(name);
+      if (file === undefined && bytes !== undefined) {
+        file = { ...(await incoming.receive([bytes])), name };
+        copies.push(file);
+        known.set(name, file);
+      }
+      if (file !== undefined && !refused.has(name)) files.push(file);
+    }
+    return files;
+  };
 }
 
-const notABundle = (file: string): ReportEntry => ({
-  file,
-  line: null,
-  severity: 'warning',
-  code: 'not_a_bundle',
-  message: 'Файл пропущен: пока читаются комплекты «…_document.md» и «…_blocks.json».',
-});
+/** A PDF, or an archive, which a Word document is too: those are read by a thread that can ask for PDFs. */
+function mayHoldPdf({ bytes }: InputFile): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024));
+  return head.includes('%PDF-') || head.subarray(0, 2).equals(Buffer.from('PK'));
+}
 
-const repeatedName = ({ name }: SourceFile): ReportEntry => ({
-  file: name,
-  line: null,
-  severity: 'warning',
-  code: 'duplicate_file',
-  message:
-    'Файл с таким именем прислан дважды; прочитан последний. Загрузите второй отдельно или переименуйте.',
-});
-
-const alreadyImported = (file: string): ReportEntry => ({
-  file,
-  line: null,
-  severity: 'info',
-  code: 'unchanged',
-  message: 'Такая версия уже загружена; новая не создана.',
-});
+const lockedCodes = new Set(['password_required', 'wrong_password']);
+const isPdfRefusal = ({ code, severity }: ReportEntry) =>
+  severity === 'error' && (lockedCodes.has(code) || code.startsWith('pdf_'));
+const isLocked = (report: readonly ReportEntry[]) => report.some(({ code }) => lockedCodes.has(code));

@@ -2,7 +2,6 @@ import {
   deleteDocument,
   getBlock,
   getDocument,
-  importDocuments,
   listBlocks,
   listDocuments,
   searchBlocks,
@@ -11,22 +10,25 @@ import { offsetCursor } from '#platform/http/paging.ts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { BlockSearch } from './block-search.ts';
 import type { Documents } from './documents.ts';
+import { type ImportModule, importRoutes } from './import-routes.ts';
 import { type PictureModule, pictureRoutes } from './picture-routes.ts';
+import { synonymRoutes } from './synonyms/synonym-routes.ts';
+import type { Synonyms } from './synonyms/synonyms.ts';
 import { type TreeModule, treeRoutes } from './tree-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 import type { Views } from './views/views.ts';
 
 const ok = { ok: true as const };
 
-export interface DocumentModule extends TreeModule, PictureModule {
+export interface DocumentModule extends TreeModule, PictureModule, ImportModule {
   views: Views;
+  synonyms: Synonyms;
   documents: Documents;
   blocks: BlockSearch;
 }
 
 export function documentRoutes({ documents, blocks, ...papers }: DocumentModule): Implementation[] {
   return [
-    implement(importDocuments, ({ actor, files }) => documents.import(actor, files)),
     implement(listDocuments, ({ actor, query }) => documents.list(actor, query)),
     implement(getDocument, ({ actor, params }) => documents.get(actor, params.document_id)),
     implement(deleteDocument, ({ actor, params }) =>
@@ -45,8 +47,10 @@ export function documentRoutes({ documents, blocks, ...papers }: DocumentModule)
       const hits = await blocks.search(actor, { text: q, limit: limit + 1, offset, ...scope, ...filters });
       return { items: hits.slice(0, limit), next: hits.length > limit ? String(offset + limit) : null };
     }),
+    ...importRoutes({ documents, ...papers }),
     ...pictureRoutes(papers),
     ...viewRoutes(papers),
+    ...synonymRoutes(papers),
     ...treeRoutes(papers),
   ];
 }

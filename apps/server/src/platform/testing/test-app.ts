@@ -7,6 +7,7 @@ import type { Clock } from '#platform/clock.ts';
 import { parseConfig, readEnv } from '#platform/config.ts';
 import type { Implementation } from '#platform/http/route.ts';
 import { createLogger } from '#platform/log.ts';
+import type { Network } from '#platform/outbound/fetch-url.ts';
 import { buildApp } from '../../app.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { type Answer, type CallOptions, createPerson, type Person, type Verb } from './test-person.ts';
@@ -19,6 +20,8 @@ export interface TestAppOptions {
   /** An own database of the test, which then drops it; e.g. for a second start on the same one. */
   database?: TestDatabase;
   dataDir?: string;
+  /** Where files are fetched from by address; nothing is reached unless told. */
+  network?: Network;
   /** Environment variables beside or over those of every test. */
   env?: Record<string, string>;
 }
@@ -69,6 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     config,
     log: createLogger('debug', collect(lines)),
     demo: options.demo ?? false,
+    network: options.network ?? noNetwork,
     ...(options.clock && { clock: options.clock }),
     ...(options.scriptedModelUrl !== undefined && { scriptedModelUrl: options.scriptedModelUrl }),
   });
@@ -104,6 +108,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     close: () => owned.disposeAsync(),
   };
 }
+
+/** No test depends on what is out there. */
+const noNetwork: Network = { resolve: async () => [], isAllowed: () => false, ports: [443] };
 
 function collect(lines: string[]): Writable {
   return new Writable({

@@ -1,0 +1,37 @@
+import type { DocumentModel, ReportEntry } from '@aizoomdoc/documents';
+import type { AuditReport } from '@aizoomdoc/documents/audit';
+import type { LayoutMemory } from '@aizoomdoc/documents/layout';
+import type { PageContent } from '@aizoomdoc/documents/pdf';
+import type { InputFile, ReadDocuments } from '@aizoomdoc/documents/readers';
+
+/** What is done in a thread of its own, because it takes the processor for long. */
+export interface ThreadTasks {
+  /** Reads documents out of files none of which is a PDF or an archive. */
+  read: { input: InputFile[]; output: ReadDocuments };
+  /** Takes consecutive pages of a PDF apart. */
+  layout: { input: LayoutInput; output: LaidOutPages };
+  audit: { input: DocumentModel; output: AuditReport };
+}
+
+export interface LayoutInput {
+  contents: PageContent[];
+  /** Of the pages before; `null` at the beginning. */
+  memory: LayoutMemory | null;
+  /** SHA-256 of the file: the same bytes give the same block codes. */
+  bytesHash: string;
+}
+
+export interface LaidOutPages extends Pick<DocumentModel, 'pages' | 'sheets' | 'blocks' | 'stamp'> {
+  needsOcr: number[];
+  report: Omit<ReportEntry, 'file'>[];
+  memory: LayoutMemory;
+}
+
+export type TaskName = keyof ThreadTasks;
+
+export interface ThreadRequest<Name extends TaskName = TaskName> {
+  name: Name;
+  input: ThreadTasks[Name]['input'];
+}
+
+export type ThreadAnswer = { ok: true; output: unknown } | { ok: false; message: string };

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { TaskName, ThreadAnswer, ThreadRequest, ThreadTasks } from './messages.ts';
+
+/** A thread of the server's own, task after task. */
+export interface Thread {
+  readonly alive: boolean;
+  /** Rejects when the thread breaks down, exceeds its time or memory, or `signal` aborts; then it is of no more use. */
+  run<Name extends TaskName>(
+    name: Name,
+    input: ThreadTasks[Name]['input'],
+    signal: AbortSignal,
+  ): Promise<ThreadTasks[Name]['output']>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const taskTimeoutMs = 120_000;
+const heapMegabytes = 1024;
+
+export function openThread(): Thread {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
+  // Told to whoever waits for an answer; between tasks it is told by the next one.
+  worker.on('error', () => {});
+  let alive = true;
+  worker.on('exit', () => {
+    alive = false;
+  });
+  // An idle thread keeps no process from ending.
+  worker.unref();
+
+  return {
+    get alive() {
+      return alive;
+    },
+    async run(name, input, signal) {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(taskTimeoutMs)]);
+      limited.throwIfAborted();
+      const done = new AbortController();
+      const answered = once(worker, 'message', { signal: AbortSignal.any([limited, done.signal]) });
+      const ended = once(worker, 'exit', { signal: done.signal }).then(() => {
+        throw new Error('the thread ended');
+      });
+      ended.catch(() => {});
+      worker.postMessage({ name, input } satisfies ThreadRequest);
+      let outcome: ThreadAnswer;
+      try {
+        const [answer] = (await Promise.race([answered, ended])) as [ThreadAnswer];
+        outcome = answer;
+      } catch (error) {
+        alive = false;
+        await worker.terminate();
+        throw limited.aborted ? limited.reason : error;
+      } finally {
+        done.abort();
+        answered.catch(() => {});
+      }
+      if (!outcome.ok) throw new Error(outcome.message);
+      return outcome.output as ThreadTasks[typeof name]['output'];
+    },
+    async [Symbol.asyncDispose]() {
+      await worker.terminate();
+    },
+  };
+}

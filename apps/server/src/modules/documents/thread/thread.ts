@@ -1,0 +1,40 @@
+import { parentPort } from 'node:worker_threads';
+import type {
+  LaidOutPages,
+  LayoutInput,
+  TaskName,
+  ThreadAnswer,
+  ThreadRequest,
+  ThreadTasks,
+} from './messages.ts';
+
+type Performers = {
+  [Name in TaskName]: (
+    input: ThreadTasks[Name]['input'],
+  ) => ThreadTasks[Name]['output'] | Promise<ThreadTasks[Name]['output']>;
+};
+
+/** Engines are loaded by the first task that needs them. */
+const performers: Performers = {
+  read: async (files) => (await import('@aizoomdoc/documents/readers')).readDocuments(files),
+  layout,
+  audit: async (model) => (await import('@aizoomdoc/documents/audit')).auditDocument(model),
+};
+
+async function layout({ contents, memory, bytesHash }: LayoutInput): Promise<LaidOutPages> {
+  const { assembleDocument, emptyMemory, layoutPages } = await import('@aizoomdoc/documents/layout');
+  const part = layoutPages(contents, memory ?? emptyMemory);
+  const { model, needsOcr, report } = assembleDocument([part], { bytesHash, title: '' });
+  return { ...model, needsOcr: needsOcr.map(({ page }) => page), report, memory: part.memory };
+}
+
+parentPort?.on('message', async ({ name, input }: ThreadRequest) => {
+  let answer: ThreadAnswer;
+  try {
+    const perform = performers[name] as (input: unknown) => unknown;
+    answer = { ok: true, output: await perform(input) };
+  } catch (error) {
+    answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  parentPort?.postMessage(answer);
+});
