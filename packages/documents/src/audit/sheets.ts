@@ -1,6 +1,6 @@
 import type { BlockModel, DocumentModel, SheetModel } from '../model.ts';
+import { foldText, likeness } from '../text-likeness.ts';
 import { evidenceOf, placeOf, quoteRow, severityFor } from './evidence.ts';
-import { foldText, likeness } from './text-likeness.ts';
 import type { Finding, FindingEvidence, SheetEntry } from './types.ts';
 
 /** «Ведомость рабочих чертежей основного комплекта», also as recognition may leave it. */

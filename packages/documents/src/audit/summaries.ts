@@ -1,8 +1,8 @@
 import { findFloors } from '../search/places.ts';
+import { foldText, likeness } from '../text-likeness.ts';
 import { evidenceOf, placeOf, severityFor } from './evidence.ts';
 import type { Ledger, LedgerItem } from './ledger.ts';
 import { writeNumber } from './numbers.ts';
-import { foldText, likeness } from './text-likeness.ts';
 import type { Finding } from './types.ts';
 
 /** A table of one floor or building that a summary adds up. */

@@ -1,5 +1,5 @@
+import { foldText, likeness } from '../text-likeness.ts';
 import type { Ledger, LedgerItem } from './ledger.ts';
-import { foldText, likeness } from './text-likeness.ts';
 
 /** One row that two sheets give with different values. */
 export interface RowDifference {

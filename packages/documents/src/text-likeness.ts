@@ -1,4 +1,4 @@
-import { foldLookAlikes } from '../marks/homoglyphs.ts';
+import { foldLookAlikes } from './marks/homoglyphs.ts';
 
 /** A text for comparison: look-alike letters made one, nothing but letters and figures. */
 export function foldText(text: string): string {
