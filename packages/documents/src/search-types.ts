@@ -63,6 +63,7 @@ export interface SearchIndex {
    */
   setSynonyms(groups: readonly (readonly string[])[]): void;
   search(query: SearchQuery): SearchHit[];
+  documentIds(): string[];
   /** `terms`: distinct words, numbers and marks kept, those of removed documents included until they are tidied away. */
   readonly size: { documents: number; blocks: number; terms: number };
 }

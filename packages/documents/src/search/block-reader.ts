@@ -1,3 +1,4 @@
+import type { Chunk } from '../marks/chunks.ts';
 import { normalizeMark } from '../marks/index.ts';
 import { readChunks } from '../marks/marks.ts';
 import type { IndexedBlock } from '../search-types.ts';
@@ -41,11 +42,7 @@ export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
   };
 
   /** What a chunk consists of, by three: term, start and end from the chunk's beginning. */
-  const takeApart = (
-    text: string,
-    chunk: ReturnType<typeof readChunks>[number],
-    start: number,
-  ): Uint32Array =>
+  const takeApart = (text: string, chunk: Chunk, start: number): Uint32Array =>
     Uint32Array.from(
       tokensOfChunk(text, chunk).flatMap((token) => [
         vocabulary.intern(termOf(token)),
@@ -54,18 +51,22 @@ export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
       ]),
     );
 
+  const partsOf = (text: string, chunk: Chunk, start: number): Uint32Array => {
+    const [only] = chunk.atoms;
+    const isWord = only !== undefined && chunk.end === only.end && start === only.start;
+    const spelling = isWord ? only.text : text.slice(start, chunk.end);
+    const known = remembered.get(spelling);
+    if (known !== undefined) return known;
+    const parts = takeApart(text, chunk, start);
+    if (remembered.size >= MEMORY) remembered.clear();
+    remembered.set(ownString(spelling), parts);
+    return parts;
+  };
+
   const readPiece = (text: string, offset: number): void => {
     for (const chunk of readChunks(text)) {
       const start = chunk.atoms[0]?.start ?? chunk.end;
-      const [only] = chunk.atoms;
-      const isWord = only !== undefined && chunk.end === only.end;
-      const spelling = isWord ? only.text : text.slice(start, chunk.end);
-      let parts = remembered.get(spelling);
-      if (parts === undefined) {
-        parts = takeApart(text, chunk, start);
-        if (remembered.size >= MEMORY) remembered.clear();
-        remembered.set(ownString(spelling), parts);
-      }
+      const parts = partsOf(text, chunk, start);
       const at = offset + start;
       for (let part = 0; part < parts.length; part += 3)
         add(parts[part] ?? 0, at + (parts[part + 1] ?? 0), at + (parts[part + 2] ?? 0));

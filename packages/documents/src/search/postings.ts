@@ -116,24 +116,40 @@ export const createPostings = (): Postings => {
       const total = count(term);
       let address = terms[term * FIELDS + HEAD] ?? 0;
       let passed = 0;
-      let found = 0;
-      let at = 0;
-      for (let run = 0; passed < total && at < slots.length; run++) {
-        const { page, from, length, next } = runAt(address, run, total - passed);
-        passed += length;
-        address = next;
-        const end = from + length;
-        const last = slotOfPosting(page[end - 1] ?? 0);
-        let low = from;
-        for (; at < slots.length && (slots[at] ?? 0) <= last; at++) {
-          low = firstFrom(page, low, end, slots[at] ?? 0);
-          const posting = page[low] ?? 0;
-          if (slotOfPosting(posting) === slots[at]) into[found++] = posting;
-        }
+      const cursor: Cursor = { slots, at: 0, into, found: 0 };
+      for (let run = 0; passed < total && cursor.at < slots.length; run++) {
+        const here = runAt(address, run, total - passed);
+        pick(here, cursor);
+        passed += here.length;
+        address = here.next;
       }
-      return found;
+      return cursor.found;
     },
   };
+};
+
+/** How far a look-up of slots is. */
+interface Cursor {
+  slots: Uint32Array;
+  /** The next slot to look up. */
+  at: number;
+  into: Uint32Array;
+  found: number;
+}
+
+/** Looks up the slots that a run could hold. */
+const pick = ({ page, from, length }: Run, cursor: Cursor): void => {
+  const { slots, into } = cursor;
+  const end = from + length;
+  const last = slotOfPosting(page[end - 1] ?? 0);
+  let low = from;
+  for (; cursor.at < slots.length; cursor.at++) {
+    const slot = slots[cursor.at] ?? 0;
+    if (slot > last) return;
+    low = firstFrom(page, low, end, slot);
+    const posting = page[low] ?? 0;
+    if (slotOfPosting(posting) === slot) into[cursor.found++] = posting;
+  }
 };
 
 const SHORT_RUN = 32;

@@ -65,7 +65,7 @@ interface Tally extends SearchRoom {
 }
 
 const scoreClause = ({ tiers, role }: WeighedClause, tally: Tally): void => {
-  const { counts, scores, slots, counted } = tally;
+  const { counts, counted } = tally;
   counted.clear();
   let factor = 0;
   for (const [at, { terms, phrases = [], weight, rarity, related = [] }] of tiers.entries()) {
@@ -75,17 +75,21 @@ const scoreClause = ({ tiers, role }: WeighedClause, tally: Tally): void => {
     factor += weight * rarity * (K1 + 1);
     // A tier without terms of its own finds what the one before found: both are added at once.
     if (isEmpty(tiers[at + 1])) continue;
-    const met = counted.view();
-    for (let at = 0; at < met.length; at++) {
-      const slot = met[at] ?? 0;
-      const count = counts[slot] ?? 0;
-      const before = scores[slot] ?? 0;
-      if (before === 0) slots.push(slot);
-      scores[slot] = before + (factor * count) / (K1 + count);
-    }
+    addScores(factor, tally);
     factor = 0;
   }
   for (const slot of counted.view()) counts[slot] = 0;
+};
+
+const addScores = (factor: number, { counts, scores, slots, counted }: Tally): void => {
+  const met = counted.view();
+  for (let at = 0; at < met.length; at++) {
+    const slot = met[at] ?? 0;
+    const count = counts[slot] ?? 0;
+    const before = scores[slot] ?? 0;
+    if (before === 0) slots.push(slot);
+    scores[slot] = before + (factor * count) / (K1 + count);
+  }
 };
 
 const isEmpty = (tier: Tier | undefined): boolean =>

@@ -110,6 +110,63 @@ describe('text', () => {
   });
 });
 
+describe('synonyms', () => {
+  beforeEach(async () => {
+    await index.put('board', [
+      block('G', 'Перегородки из ГКЛ в два слоя'),
+      block('H', 'Лист гипсокартонный влагостойкий'),
+      block('I', 'Обшивка гипсокартоном'),
+    ]);
+    index.setSynonyms([['гипсокартон', 'ГКЛ', 'гипсокартонный лист'], ['отдельный'], ['', '—']]);
+  });
+
+  test.each([
+    ['обшивка гипсокартоном', ['I', 'H', 'G']],
+    ['ГКЛ', ['G', 'H', 'I']],
+    ['гипсокартонные листы', ['H', 'I', 'G']],
+  ])('%s finds the other names, after itself', (question, expected) => {
+    expect(codes(question)[0]).toBe(expected[0]);
+    expect(codes(question).sort()).toEqual(expected.toSorted());
+  });
+
+  test('other names are highlighted; groups are replaced at run time', () => {
+    const hit = index.search({ text: 'ГКЛ' }).find(({ code }) => code === 'H');
+    expect(hit?.highlights.map(([start, end]) => hit.snippet.slice(start, end))).toEqual([
+      'Лист',
+      'гипсокартонный',
+    ]);
+    index.setSynonyms([]);
+    expect(codes('ГКЛ')).toEqual(['G']);
+  });
+});
+
+describe('what stands around a block', () => {
+  test('its heading on the page and its twin lend it weight', async () => {
+    await index.put('tables', [
+      block('T0', 'Ведомость отделки паркинга'),
+      block('T1', 'Краска водоэмульсионная, 12 м2'),
+      block('T2', 'Общие указания', { page: 2 }),
+      block('T3', 'Краска водоэмульсионная, 14 м2', { page: 2 }),
+      block('T4', 'Краска водоэмульсионная, 16 м2', { page: 3, linkedCode: 'T5' }),
+      block('T5', 'План паркинга с отделкой', { page: 3, kind: 'image' }),
+    ]);
+    const found = codes('краска в паркинге').filter((code) => ['T1', 'T3', 'T4'].includes(code));
+    expect(found.at(-1)).toBe('T3');
+  });
+
+  test('a block is found by its code, of letters alone too', async () => {
+    await index.put('codes', [block('QWER-TYUI-OPA', 'Пусто'), block('9CXH-MNAX-4JL', 'Пусто')]);
+    expect(codes('что показывает QWER-TYUI-OPA?')).toEqual(['QWER-TYUI-OPA']);
+    expect(codes('9CXH-MNAX-4JL')[0]).toBe('9CXH-MNAX-4JL');
+  });
+
+  test('a word that merely looks alike is not found', async () => {
+    await index.put('roof', [block('R', 'Парапет кровли')]);
+    expect(codes('Парагвая')).toEqual([]);
+    expect(codes('паропет')).toEqual(['R']);
+  });
+});
+
 describe('filters and paging', () => {
   test.each<[Partial<SearchQuery>, string[]]>([
     [{ page: 5 }, ['B', 'C']],

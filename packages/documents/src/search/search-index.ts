@@ -61,6 +61,7 @@ export const createSearchIndex = (): SearchIndex => {
       synonyms = createSynonyms(groups);
     },
     search: (query) => findHits(query, table, synonyms),
+    documentIds: () => [...table.documents.keys()],
     get size() {
       return { documents: table.documents.size, blocks: table.live, terms: table.vocabulary.size };
     },

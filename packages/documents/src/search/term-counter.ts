@@ -33,19 +33,23 @@ export const createTermCounter = (): TermCounter => {
     [inText, inHeading, blocks] = [grow(inText), grow(inHeading), grow(blocks)];
   };
 
+  const count = ({ terms, placed }: BlockRecord): void => {
+    for (let at = 0; at < terms.length; at++) {
+      const term = terms[at] ?? 0;
+      if (inText[term] === 0 && inHeading[term] === 0) ofBlock.push(term);
+      const field = at < placed ? inText : inHeading;
+      field[term] = (field[term] ?? 0) + 1;
+    }
+  };
+
   return {
     begin() {
       for (const term of ofDocument) blocks[term] = 0;
       ofDocument = [];
     },
-    countBlock({ terms, placed }, tell) {
-      makeRoom(terms);
-      for (let at = 0; at < terms.length; at++) {
-        const term = terms[at] ?? 0;
-        if (inText[term] === 0 && inHeading[term] === 0) ofBlock.push(term);
-        const field = at < placed ? inText : inHeading;
-        field[term] = (field[term] ?? 0) + 1;
-      }
+    countBlock(record, tell) {
+      makeRoom(record.terms);
+      count(record);
       const counts = { text: 0, heading: 0 };
       for (const term of ofBlock) {
         counts.text = inText[term] ?? 0;

@@ -6,7 +6,7 @@ export const WEIGHTS = {
   prefix: 0.6,
   similar: 0.4,
   /** By another name from the table of synonyms; the name itself earns up to the sum of the four above. */
-  synonym: 1,
+  synonym: 0.6,
   number: 1,
   mark: 3,
   markOcr: 1,
