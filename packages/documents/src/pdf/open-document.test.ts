@@ -123,6 +123,11 @@ describe('refusals', () => {
     expect(codeOf(() => geometryOf(file))).toBe(code);
   });
 
+  it('of a tree that claims a million pages', () => {
+    const file = makePdf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R]/Count 1000000>>']);
+    expect(codeOf(() => geometryOf(file))).toBe('too_large');
+  });
+
   it('of a file that is too large', () => {
     expect(codeOf(() => geometryOf(good, { maxBytes: good.length - 1 }))).toBe('too_large');
   });

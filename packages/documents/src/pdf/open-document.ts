@@ -42,6 +42,8 @@ export interface OpenOptions {
 }
 
 const defaultMaxBytes = 512 * 1024 * 1024;
+/** A damaged tree of pages may claim millions. */
+const maxPages = 20_000;
 
 /** FPDF_GetLastError → the reason; 0 and 1 say nothing. */
 const lastErrors: Record<number, PdfErrorCode> = { 4: 'password_required', 5: 'unsupported_encryption' };
@@ -97,9 +99,9 @@ function loadDocument(pdfium: Pdfium, stored: Stored, password: Uint8Array): num
 function documentOf(pdfium: Pdfium, handle: number, stored: Stored): PdfDocument {
   const { api } = pdfium;
   const pageCount = api.FPDF_GetPageCount(handle);
-  if (pageCount <= 0) {
+  if (pageCount <= 0 || pageCount > maxPages) {
     api.FPDF_CloseDocument(handle);
-    throw new PdfError('damaged');
+    throw new PdfError(pageCount > 0 ? 'too_large' : 'damaged');
   }
   let userUnits: Map<number, number> | undefined;
   let latinOnly: boolean | undefined;
