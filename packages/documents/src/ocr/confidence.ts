@@ -20,3 +20,16 @@ export function meanConfidence(words: readonly Read[]): number {
   }
   return letters === 0 ? 0 : sum / letters;
 }
+
+/** How much was surely read: letters of words, each by the square of its certainty; and the mean certainty of those. */
+export function surelyRead(words: readonly Read[]): { score: number; confidence: number } {
+  let letters = 0;
+  let score = 0;
+  for (const { text, confidence = 0 } of words) {
+    const length = text.match(/\p{L}/gu)?.length ?? 0;
+    if (length < 3) continue;
+    letters += length;
+    score += length * confidence ** 2;
+  }
+  return { score, confidence: letters === 0 ? 0 : Math.sqrt(score / letters) };
+}

@@ -1,5 +1,6 @@
 import type { Box } from '../model.ts';
 import type { PageGeometry, PageWord } from '../pdf/page-content.ts';
+import { LOW_CONFIDENCE, surelyRead } from './confidence.ts';
 import type { OcrEngine, OcrLayout, OcrPicture, OcrResult, OcrWord } from './engine.ts';
 
 /** Draws a region of a page (0–1, as seen) as a PNG of so many pixels. */
@@ -14,7 +15,7 @@ export type RenderRegion = (region: {
 export interface OcrPageOptions {
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
-  /** A drawing where the page is larger than A3 unless told. */
+  /** A drawing where the page is larger than A3, or reads better so, unless told. */
   layout?: OcrLayout;
 }
 
@@ -47,15 +48,27 @@ export async function ocrPage(
   engine: OcrEngine,
   options: OcrPageOptions = {},
 ): Promise<OcrPage> {
-  const layout =
-    options.layout ?? (Math.max(page.width, page.height) > LONGEST_TEXT_PAGE ? 'drawing' : 'page');
   const picture = pictureOfRegion(render, page, [0, 0, 1, 1], DPI);
-  const result = await engine.recognisePicture(picture, { ...options, layout });
+  const result = await readPicture({ picture, page, engine }, options);
   return {
     words: pageWords(result.words, page),
     meanConfidence: result.meanConfidence,
     rotation: result.rotation,
   };
+}
+
+/** A small sheet may be text or a drawing: what does not read well as one is read as the other. */
+async function readPicture(
+  { picture, page, engine }: { picture: OcrPicture; page: PageGeometry; engine: OcrEngine },
+  options: OcrPageOptions,
+): Promise<OcrResult> {
+  const isLarge = Math.max(page.width, page.height) > LONGEST_TEXT_PAGE;
+  const layout = options.layout ?? (isLarge ? 'drawing' : 'page');
+  const result = await engine.recognisePicture(picture, { ...options, layout });
+  const isDoubtful = options.layout === undefined && !isLarge && result.meanConfidence < LOW_CONFIDENCE;
+  if (!isDoubtful || result.words.length === 0) return result;
+  const other = await engine.recognisePicture(picture, { ...options, layout: 'drawing' });
+  return surelyRead(other.words).score > surelyRead(result.words).score ? other : result;
 }
 
 /** Reads one block anew («перечитать с картинки»); the words in boxes of the page. Throws as the engine does. */

@@ -1,6 +1,7 @@
+import { surelyRead } from './confidence.ts';
 import type { OcrPicture, QuarterTurn } from './engine.ts';
 import { turned } from './picture.ts';
-import type { OcrReader, ReadRequest, ReadWord } from './reader.ts';
+import type { OcrReader, ReadRequest } from './reader.ts';
 import type { Tile } from './tiles.ts';
 
 /** What the program itself says of the orientation is believed from here on. */
@@ -11,8 +12,8 @@ const ENOUGH_LETTERS = 30;
 const turns: readonly QuarterTurn[] = [0, 90, 180, 270];
 
 /**
- * Degrees clockwise by which a picture must be turned to stand upright: as the program sees it, else the one of the four in which the most
- * letters are surely read.
+ * Degrees clockwise by which a picture must be turned to stand upright. The program is believed when it sees it upright; a turn that it
+ * proposes must also read well, else the one of the four is taken in which the most letters are surely read.
  */
 export async function findRotation(
   reader: OcrReader,
@@ -20,26 +21,17 @@ export async function findRotation(
   request: ReadRequest,
 ): Promise<QuarterTurn> {
   const seen = await reader.orientation(png, request);
-  if (seen !== null && seen.certainty >= CERTAIN) return seen.rotation;
+  const proposed = seen !== null && seen.certainty >= CERTAIN ? seen.rotation : null;
+  if (proposed === 0) return 0;
+  // As a page of columns, sideways text would be found and read, too.
+  const strewn: ReadRequest = { ...request, layout: 'drawing' };
   let best: { rotation: QuarterTurn; score: number } = { rotation: 0, score: 0 };
-  for (const rotation of turns) {
-    const { score, confidence } = surelyRead(await reader.read(await turned(png, rotation), request));
+  for (const rotation of new Set<QuarterTurn>([proposed ?? 0, ...turns])) {
+    const { score, confidence } = surelyRead(await reader.read(await turned(png, rotation), strewn));
     if (score > best.score) best = { rotation, score };
     if (confidence >= WELL_READ && score >= ENOUGH_LETTERS) break;
   }
   return best.rotation;
-}
-
-function surelyRead(words: readonly ReadWord[]): { score: number; confidence: number } {
-  let letters = 0;
-  let score = 0;
-  for (const { text, confidence } of words) {
-    const length = text.match(/\p{L}/gu)?.length ?? 0;
-    if (length < 3) continue;
-    letters += length;
-    score += length * confidence ** 2;
-  }
-  return { score, confidence: letters === 0 ? 0 : Math.sqrt(score / letters) };
 }
 
 /** The tile that says most about the picture: the one that compresses worst. */

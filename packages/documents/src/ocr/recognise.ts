@@ -22,6 +22,8 @@ const DEFAULT_LANGUAGES = ['rus', 'eng'];
 const SURE = 0.7;
 /** Two words on one spot: the same word read twice at a seam or in a second pass. */
 const SAME_SPOT = 0.4;
+/** Three letters that are so much higher than wide do not stand side by side. */
+const UPENDED = 1.5;
 
 /** An engine over a program that reads one upright picture. */
 export function createOcrEngine(reader: OcrReader): OcrEngine {
@@ -85,7 +87,7 @@ async function readTiles(reading: Reading, rotation: QuarterTurn): Promise<OcrWo
         text,
         bbox,
         confidence,
-        angle: angleBeforeTurn(rotation),
+        angle: angleBeforeTurn(isUpended(word) ? turnedOnce(rotation) : rotation),
         line: lines + word.line,
         block: blocks + word.block,
       });
@@ -96,9 +98,14 @@ async function readTiles(reading: Reading, rotation: QuarterTurn): Promise<OcrWo
   return words;
 }
 
+const turnedOnce = (rotation: QuarterTurn): QuarterTurn => ((rotation + 90) % 360) as QuarterTurn;
+
+/** The program also finds lines that read upwards, and does not say so. */
+const isUpended = ({ text, width, height }: ReadWord): boolean => text.length > 2 && height > UPENDED * width;
+
 /** Frames and dimensions of a drawing also carry text that reads upwards. */
 async function addTurnedText(reading: Reading, upright: QuarterTurn, words: OcrWord[]): Promise<void> {
-  const rotation = ((upright + 90) % 360) as QuarterTurn;
+  const rotation = turnedOnce(upright);
   const lines = 1 + Math.max(-1, ...words.map(({ line }) => line));
   const blocks = 1 + Math.max(-1, ...words.map(({ block }) => block));
   for (const word of await readTiles(reading, rotation)) {
