@@ -6,8 +6,8 @@ import { describeImage, readStampData, withPdfText } from './image-description.t
 import { jsonErrorOffset } from './json-error.ts';
 import { createLineFinder, field, lineAt, listField, textField } from './json-value.ts';
 import { readDescription, readOcrContent } from './ocr-content.ts';
-import { sheetsOf } from './ocr-html.ts';
 import { numberPages } from './page-numbers.ts';
+import { sheetsOf } from './page-stamps.ts';
 import { boxOf, polygonOf } from './region.ts';
 import type { Reporter } from './report.ts';
 import { emptySource, namedTitle, type SourceBlock, type SourceDocument, sourceBlock } from './source.ts';

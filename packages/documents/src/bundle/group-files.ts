@@ -119,13 +119,16 @@ export interface FileGroup<File extends PartFile> {
  * folders. Files of the same part are versions and stay apart.
  */
 export function groupParts<File extends PartFile>(files: readonly File[]): FileGroup<File>[] {
-  let groups: FileGroup<File>[] = [];
+  const byName = new Map<string, FileGroup<File>[]>();
   for (const file of files) {
     const key = keyOf(file.folder, file.stem);
-    const same = groups.find((group) => keyOf(group.folder, group.stem) === key && !has(group, file.kind));
-    if (same === undefined) groups.push({ stem: file.stem, folder: file.folder, files: [file] });
+    const alike = byName.get(key) ?? [];
+    const same = alike.find((group) => !group.files.some(({ kind }) => kind === file.kind));
+    if (same === undefined) alike.push({ stem: file.stem, folder: file.folder, files: [file] });
     else same.files.push(file);
+    byName.set(key, alike);
   }
+  let groups = [...byName.values()].flat();
   groups = joinBy(groups, ({ folder, stem }) => keyOf(folder, stem.replace(COPY, '')));
   groups = joinBy(groups, ({ stem }) => (stem === '' ? null : keyOf('', stem)));
   return groups.map((group) => ({ ...group, stem: group.stem || lastFolder(group.folder) }));
@@ -133,8 +136,6 @@ export function groupParts<File extends PartFile>(files: readonly File[]): FileG
 
 const keyOf = (folder: string, stem: string) =>
   `${folder}\n${stem.replace(/[_\s]+/gu, ' ').trim()}`.toLowerCase();
-
-const has = (group: FileGroup<PartFile>, kind: string) => group.files.some((file) => file.kind === kind);
 
 const lastFolder = (folder: string) =>
   folder
@@ -151,7 +152,9 @@ function joinBy<File extends PartFile>(
   const byKey = new Map<string, FileGroup<File>[]>();
   for (const [at, group] of groups.entries()) {
     const key = keyOfGroup(group) ?? `alone ${at}`;
-    byKey.set(key, [...(byKey.get(key) ?? []), group]);
+    const alike = byKey.get(key) ?? [];
+    alike.push(group);
+    byKey.set(key, alike);
   }
   return [...byKey.values()].flatMap((alike) => {
     const kinds = alike.flatMap((group) => group.files.map((file) => file.kind));

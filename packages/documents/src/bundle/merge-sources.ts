@@ -1,6 +1,6 @@
-import type { Box, PageModel, PageStamp } from '../model.ts';
+import type { Box, PageModel } from '../model.ts';
 import { plainPage } from '../page.ts';
-import { sheetsOf } from './ocr-html.ts';
+import { richerStamp, sheetsOf } from './page-stamps.ts';
 import type { Reporter } from './report.ts';
 import { emptySource, type SourceBlock, type SourceDocument } from './source.ts';
 
@@ -139,15 +139,6 @@ function mergePages(result: SourceDocument, byText: readonly SourcePart[], byFra
   }
   for (const { source } of byFrame)
     for (const page of source.pages.values()) pageOf(page.number).size ??= page.size;
-}
-
-/** The stamp that says more; the earlier of equals. */
-export function richerStamp(one: PageStamp | null, other: PageStamp | null): PageStamp | null {
-  if (one === null || other === null) return one ?? other;
-  const filled = (stamp: PageStamp) =>
-    Object.values(stamp).filter((value) => value !== null && (!Array.isArray(value) || value.length > 0))
-      .length;
-  return filled(other) > filled(one) ? other : one;
 }
 
 const apart = (one: Box, other: Box) =>

@@ -1,8 +1,9 @@
 import { scanHtml } from '../html/scan-html.ts';
-import type { BlockKind, PageStamp, SheetModel } from '../model.ts';
+import type { BlockKind } from '../model.ts';
 import { plainPage } from '../page.ts';
 import { readHeadLine } from './markers.ts';
 import { cropCode, type OcrContent, readOcrContent } from './ocr-content.ts';
+import { richerStamp, sheetsOf } from './page-stamps.ts';
 import type { Reporter } from './report.ts';
 import { emptySource, namedTitle, type SourceDocument, sourceBlock } from './source.ts';
 
@@ -33,7 +34,7 @@ export function readOcrHtml(html: string, reporter: Reporter, codes: Iterable<st
   const result = emptySource();
   const outline = readOutline(html);
   readHeads(outline.heads, result);
-  const known = [...codes];
+  const known = byStart(codes);
   let line = 1;
   let counted = 0;
   for (const [at, { offset, classes }] of outline.starts.entries()) {
@@ -90,7 +91,7 @@ interface Reading {
   result: SourceDocument;
   reporter: Reporter;
   /** Codes that other files of the document give. */
-  known: readonly string[];
+  known: KnownCodes;
 }
 
 interface FoundBlock {
@@ -111,7 +112,7 @@ function addBlock({ result, reporter, known }: Reading, { content, line, kind }:
   result.pages.set(page, model);
   // A page's own stamp outweighs one that was copied to it.
   if (content.stamp !== null && (model.stamp === null || !content.stampInherited))
-    model.stamp = richer(model.stamp, content.stamp);
+    model.stamp = richerStamp(model.stamp, content.stamp);
   result.blocks.push(
     sourceBlock({
       code,
@@ -126,33 +127,32 @@ function addBlock({ result, reporter, known }: Reading, { content, line, kind }:
   );
 }
 
+/** Codes by how they start. */
+type KnownCodes = ReadonlyMap<string, string[]>;
+
+/** Ids are cut after their eighth sign; fewer than six would say too little. */
+const SHORTEST_START = 6;
+
+function byStart(codes: Iterable<string>): KnownCodes {
+  const starts = new Map<string, string[]>();
+  for (const code of codes) {
+    const start = code.slice(0, SHORTEST_START).toUpperCase();
+    const alike = starts.get(start) ?? [];
+    alike.push(code);
+    starts.set(start, alike);
+  }
+  return starts;
+}
+
 /** The code that the crop is named by, or the only known one that starts as the header's does. */
-function codeOf(content: OcrContent, written: string, known: readonly string[]): string | null {
+function codeOf(content: OcrContent, written: string, known: KnownCodes): string | null {
   const byCrop = content.cropUrl === null ? null : cropCode(content.cropUrl);
   if (byCrop !== null) return byCrop;
   const start = written.toUpperCase();
-  const matches = start.length < 6 ? [] : known.filter((code) => code.toUpperCase().startsWith(start));
+  if (start.length < SHORTEST_START) return null;
+  const alike = known.get(start.slice(0, SHORTEST_START)) ?? [];
+  const matches = alike.filter((code) => code.toUpperCase().startsWith(start));
   return matches.length === 1 ? (matches[0] ?? null) : null;
-}
-
-/** The stamp with more fields; the later of equals is no better. */
-function richer(one: PageStamp | null, other: PageStamp): PageStamp {
-  const filled = (stamp: PageStamp) => Object.values(stamp).filter((value) => value !== null).length;
-  return one !== null && filled(one) >= filled(other) ? one : other;
-}
-
-/** A sheet for every page whose stamp names one. */
-export function sheetsOf(source: SourceDocument): SheetModel[] {
-  const pages = [...source.pages.values()].sort((one, other) => one.number - other.number);
-  return pages.flatMap((page) => {
-    if (page.stamp === null) return [];
-    page.sheet ??= page.stamp.sheet;
-    page.sheetTitle ??= page.stamp.title;
-    if (page.stamp.sheet === null) return [];
-    return [
-      { number: page.stamp.sheet, total: page.stamp.total, title: page.stamp.title, page: page.number },
-    ];
-  });
 }
 
 function remarkNoBlocks(reporter: Reporter) {

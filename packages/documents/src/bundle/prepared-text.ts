@@ -8,7 +8,7 @@ import type { Reporter } from './report.ts';
 import { emptySource, type SourceDocument, sourceBlock } from './source.ts';
 import { textBlocks } from './text-blocks.ts';
 
-const FENCE = /^[ \t]{0,3}```[ \t]*json[ \t]*\n([\s\S]*?)^[ \t]{0,3}```[ \t]*$/gmu;
+const FENCE = /^[ \t]{0,3}`{3,}[ \t]{0,9}(json)?[ \t]{0,9}$/gimu;
 const COMMENT_START = /<[!]--[ \t]*BLOCK_ID/iu;
 const COMMENT = /<[!]--[ \t]*(BLOCK_ID|END_BLOCK)[ \t]*:?[ \t]*([^\s>]{0,60}?)[ \t]*-->/giu;
 
@@ -65,30 +65,49 @@ export function readPreparedText(text: string, reporter: Reporter): SourceDocume
 const guessed = (code: string | null, text: string, line: number) =>
   sourceBlock({ code, kind: 'text', page: 1, line, text, pageGuessed: true });
 
+/** A line that begins or ends a stretch. */
+interface Border {
+  start: number;
+  end: number;
+  type: 'json' | 'fence' | 'block' | 'end_block';
+  code: string | null;
+}
+
+function bordersOf(text: string): Border[] {
+  const fences = [...text.matchAll(FENCE)].map(
+    (found): Border => ({
+      start: found.index,
+      end: found.index + found[0].length,
+      type: found[1] === undefined ? 'fence' : 'json',
+      code: null,
+    }),
+  );
+  const comments = [...text.matchAll(COMMENT)].map(
+    (found): Border => ({
+      start: found.index,
+      end: found.index + found[0].length,
+      type: found[1]?.toUpperCase() === 'BLOCK_ID' ? 'block' : 'end_block',
+      code: leadingBlockCode(found[2] ?? '')?.code ?? null,
+    }),
+  );
+  return [...fences, ...comments].sort((one, other) => one.start - other.start);
+}
+
+/** Inside JSON only its own fence counts, inside a block only comments; what nobody closes ends where the next of its kind begins. */
 function* stretches(text: string): Generator<Stretch> {
-  const borders = [
-    ...[...text.matchAll(FENCE)].map((found) => ({ found, kind: 'json' as const })),
-    ...[...text.matchAll(COMMENT)].map((found) => ({ found, kind: 'comment' as const })),
-  ].sort((one, other) => one.found.index - other.found.index);
-  let at = 0;
-  let code: string | null | undefined;
-  const between = (end: number): Stretch => ({
-    kind: code === undefined ? 'prose' : 'block',
-    start: at,
-    text: text.slice(at, end),
-    code: code ?? null,
-  });
-  for (const { found, kind } of borders) {
-    if (found.index < at) continue;
-    if (kind === 'json' && code !== undefined) continue;
-    yield between(found.index);
-    at = found.index + found[0].length;
-    if (kind === 'json') yield { kind: 'json', start: found.index, text: found[1] ?? '', code: null };
-    else
-      code =
-        found[1]?.toUpperCase() === 'BLOCK_ID' ? (leadingBlockCode(found[2] ?? '')?.code ?? null) : undefined;
+  let open: Pick<Stretch, 'kind' | 'start' | 'code'> = { kind: 'prose', start: 0, code: null };
+  for (const { start, end, type, code } of bordersOf(text)) {
+    const passed = {
+      prose: type === 'fence' || type === 'end_block',
+      json: type === 'block' || type === 'end_block',
+      block: type === 'fence' || type === 'json',
+    }[open.kind];
+    if (passed) continue;
+    yield { ...open, text: text.slice(open.start, start) };
+    const kind = type === 'json' || type === 'block' ? type : 'prose';
+    open = { kind, start: end, code };
   }
-  yield between(text.length);
+  yield { ...open, text: text.slice(open.start) };
 }
 
 function addProse(result: SourceDocument, text: string, line: number) {

@@ -49,7 +49,6 @@ class SpreadRows {
       this.place(row, cell, inBody);
     }
     while (row.length < this.hanging.length) if (!this.takeHanging(row)) row.push('');
-    while (row.length > cells.length && row.at(-1) === '') row.pop();
     return row;
   }
 
@@ -97,7 +96,14 @@ function countHeaderRows(rows: readonly (readonly HtmlCell[])[]): number {
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const [first, ...rest] = rows.filter((row) => row.some((cell) => cell !== ''));
   if (first === undefined) return '';
+  const width = rows.reduce((most, row) => Math.max(most, filledWidth(row)), 1);
   const line = (row: readonly string[]) =>
-    `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(first), `|${'---|'.repeat(first.length)}`, ...rest.map(line)].join('\n');
+    `| ${row
+      .slice(0, width)
+      .map((cell) => cell.replaceAll('|', '\\|'))
+      .join(' | ')} |`;
+  return [line(first), `|${'---|'.repeat(Math.min(first.length, width))}`, ...rest.map(line)].join('\n');
 }
+
+/** A cell over all columns says more of them than there are. */
+const filledWidth = (row: readonly string[]) => row.findLastIndex((cell) => cell !== '') + 1;

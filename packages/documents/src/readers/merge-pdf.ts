@@ -1,5 +1,5 @@
 import { madeBlockCode } from '../bundle/block-code.ts';
-import { richerStamp } from '../bundle/merge-sources.ts';
+import { richerStamp } from '../bundle/page-stamps.ts';
 import type { Reporter } from '../bundle/report.ts';
 import type { BlockModel, Box, DocumentModel, PageModel } from '../model.ts';
 

@@ -51,12 +51,14 @@ class Reading {
     const isCrop = ({ file, kind }: KnownFile) =>
       (kind === 'pdf' || kind === 'image') && cropNameCode(file.name) !== null;
     await this.readGroups(known.filter((file) => !isCrop(file)));
-    const strays = attachCrops(
-      this.documents,
-      known.filter(isCrop).map(({ file }) => file.name),
+    const strays = new Set(
+      attachCrops(
+        this.documents,
+        known.filter(isCrop).map(({ name }) => name),
+      ),
     );
-    for (const name of strays.filter(inCropsFolder)) this.report.push(strayCrop(name));
-    await this.readGroups(known.filter(({ name }) => strays.includes(name) && !inCropsFolder(name)));
+    for (const name of strays) if (inCropsFolder(name)) this.report.push(strayCrop(name));
+    await this.readGroups(known.filter(({ name }) => strays.has(name) && !inCropsFolder(name)));
     return { documents: nameApart(this.documents), unpacked, report: this.report };
   }
 
@@ -162,7 +164,7 @@ const unreadable = (file: string, what: string): ReportEntry => ({
   line: null,
   severity: 'warning',
   code: 'unsupported_format',
-  message: `Файл пропущен: это ${what}, а он не читается. Сохраните документ в PDF, DOCX, HTML, Markdown или картинкой.`,
+  message: `Файл пропущен: такие файлы не читаются (${what}). Сохраните документ в PDF, DOCX, HTML, Markdown или картинкой.`,
 });
 
 const repeatedName = (file: string): ReportEntry => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { madeBlockCode } from '../../bundle/block-code.ts';
 import type { Reporter } from '../../bundle/report.ts';
@@ -44,6 +45,7 @@ export async function imageDocument(
     height: points(turned ? found.width : height),
   };
   const numbers = Array.from({ length: pages }, (_, at) => at + 1);
+  const seed = createHash('sha256').update(file.bytes).digest('hex');
   const taken = new Set<string>();
   return {
     title: file.name.split(/[\\/]/u).at(-1) ?? stem,
@@ -52,23 +54,11 @@ export async function imageDocument(
     pages: numbers.map((number): PageModel => ({ ...plainPage(number), size, textLayer: 'none' })),
     sheets: [],
     blocks: numbers.map((page) => {
-      const code = madeBlockCode(`image ${file.bytes.length} ${hashSeed(file.bytes)} ${page}`, (one) =>
-        taken.has(one),
-      );
+      const code = madeBlockCode(`image ${seed} ${page}`, (one) => taken.has(one));
       taken.add(code);
       return imageBlock(code, page, file.name);
     }),
   };
-}
-
-/** A sample of the bytes is enough to tell pictures apart. */
-function hashSeed(bytes: Uint8Array): string {
-  const step = Math.max(1, Math.floor(bytes.length / 4096));
-  const sample = Uint8Array.from(
-    { length: Math.ceil(bytes.length / step) },
-    (_, at) => bytes[at * step] ?? 0,
-  );
-  return Buffer.from(sample).toString('base64');
 }
 
 const imageBlock = (code: string, page: number, name: string): BlockModel => ({
