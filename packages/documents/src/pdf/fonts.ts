@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Pdfium } from './pdfium.ts';
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 
 const faces = ['Regular', 'Bold', 'Italic', 'BoldItalic'] as const;
 const boldWeight = 600;
 /** Families that PDFium has built in, without Cyrillic but with the widths that a file may rely on. */
 const standardFace = /^(Courier|Helvetica|Times)/;
+
+/** What fonts need of PDFium. */
+interface FontHost {
+  api: WrappedPdfiumModule;
+  heap(): Uint8Array;
+  allocate(bytes: number): number;
+}
 
 /** Set before a page is loaded or drawn. */
 export interface FontPolicy {
@@ -26,7 +33,7 @@ export function hasPlainEncodingsOnly(file: Buffer): boolean {
  * Gives PDFium the only fonts it has for text whose font is not in the file: Noto Sans. Without it Cyrillic in such fonts (Arial, GOST
  * type A: usual in exports from CAD) is drawn as nothing.
  */
-export function installFonts(pdfium: Pdfium, policy: FontPolicy): void {
+export function installFonts(pdfium: FontHost, policy: FontPolicy): void {
   const { api, allocate } = pdfium;
   const fontData = new Map<number, Buffer>();
   const add = (signature: string, call: (...values: number[]) => number | undefined) =>
