@@ -61,6 +61,10 @@ export const deleteSynonym = defineRoute({
   errors: ['synonym_not_found'],
 });
 
+export const SearchRebuild = z
+  .object({ documents: z.number().int(), blocks: z.number().int() })
+  .meta({ id: 'SearchRebuild' });
+
 export const rebuildSearch = defineRoute({
   id: 'admin.rebuild_search',
   method: 'POST',
@@ -71,7 +75,7 @@ export const rebuildSearch = defineRoute({
   success: {
     status: 202,
     kind: 'json',
-    body: z.object({ documents: z.number().int(), blocks: z.number().int() }).meta({ id: 'SearchRebuild' }),
+    body: SearchRebuild,
     description: 'Что будет в указателе',
   },
 });

@@ -42,7 +42,16 @@ export const Change = z
     after: Side.nullable(),
     /** Word by word, for `changed`. */
     diff: z.array(z.object({ op: z.enum(['equal', 'insert', 'delete']), text: z.string() })),
-    cells: z.array(z.object({ row: z.string(), column: z.string(), before: z.string(), after: z.string() })),
+    /** Inside tables; `column` is `null` where the whole row came or went. */
+    cells: z.array(
+      z.object({
+        table: z.string().nullable(),
+        row: z.string(),
+        column: z.string().nullable(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Change' });
 
@@ -61,9 +70,11 @@ export const PictureComparison = z
   .object({
     before: z.object({ page: z.number().int(), iiif_url: z.string() }),
     after: z.object({ page: z.number().int(), iiif_url: z.string() }),
+    /** Whether the two show the same sheet; where they do not, the changes say little. */
+    is_aligned: z.boolean(),
     /** Affine map of the earlier page (0–1) onto the later: `x' = a·x + b`, `y' = c·y + d`. */
     alignment: z.object({ a: z.number(), b: z.number(), c: z.number(), d: z.number() }),
-    /** Share of the page that differs, 0–1. */
+    /** Share of the page that the boxes of changes cover, 0–1. */
     changed_share: z.number(),
     changes: z.array(
       z.object({ kind: z.enum(['added', 'removed', 'changed']), bbox: Box, before_bbox: Box }),

@@ -14,6 +14,7 @@ import {
 import {
   createAddresses,
   createBlockSearch,
+  createComparisons,
   createDemo,
   createDocuments,
   createDrawings,
@@ -148,9 +149,10 @@ async function createPapers(platform: Platform, { users, checkChat }: PaperDeps)
   return {
     library,
     ...drawings,
+    ...createComparisons({ db, addresses, threads: readings.threads, ...drawings }),
     synonyms: createSynonyms({ db, clock, library }),
     work: readings.work,
-    closeThreads: readings.closeThreads,
+    closeThreads: readings.threads.close,
     recognition: readings.recognition,
     sources: { locate: files.locate, fetchUrl, incoming },
     tree: createTree({ db, access }),

@@ -36,6 +36,7 @@ export function createDrawings({ db, clock, objects, box, addresses, engines, ch
   const targets = createViewTargets({ db, findVersion });
   const access = createImageAccess({ db, addresses });
   return {
+    findVersion,
     pictures,
     pages: createPages({ db, findVersion, addresses, pageText }),
     views: createViews({ db, clock, targets, pictures, addresses, pageText, checkChat }),

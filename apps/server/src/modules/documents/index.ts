@@ -16,3 +16,4 @@ export { createSynonyms } from './synonyms/synonyms.ts';
 export { createTree } from './tree.ts';
 export { createTreeAccess } from './tree-access.ts';
 export { createTreeChanges } from './tree-changes.ts';
+export { createComparisons } from './versions/comparisons.ts';

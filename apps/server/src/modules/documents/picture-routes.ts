@@ -1,4 +1,7 @@
 import {
+  comparePages,
+  comparePictures,
+  compareVersions,
   getIiifManifest,
   getImageBase,
   getImageInfo,
@@ -15,6 +18,8 @@ import type { Findings } from './findings.ts';
 import type { Iiif } from './iiif/iiif.ts';
 import type { Manifests } from './iiif/manifests.ts';
 import type { Pages } from './pages.ts';
+import type { PictureComparisons } from './versions/picture-comparisons.ts';
+import type { TextComparisons } from './versions/text-comparisons.ts';
 import type { Versions } from './versions/versions.ts';
 
 export interface PictureModule {
@@ -23,10 +28,12 @@ export interface PictureModule {
   manifests: Manifests;
   findings: Findings;
   versions: Versions;
+  textComparisons: TextComparisons;
+  pictureComparisons: PictureComparisons;
 }
 
 export function pictureRoutes(modules: PictureModule): Implementation[] {
-  const { pages, iiif, manifests, findings, versions } = modules;
+  const { pages, iiif, manifests, findings, versions, textComparisons, pictureComparisons } = modules;
   return [
     implement(listPages, ({ actor, params, query }) => pages.list(actor, params.document_id, query)),
     implement(getPageText, async ({ actor, params, query, context: { signal } }) => ({
@@ -40,6 +47,15 @@ export function pictureRoutes(modules: PictureModule): Implementation[] {
       findings.references(actor, params.document_id, query),
     ),
     implement(listVersions, ({ actor, params, query }) => versions.list(actor, params.document_id, query)),
+    implement(compareVersions, ({ actor, params, query, context: { signal } }) =>
+      textComparisons.changes(actor, params.document_id, { ...query, signal }),
+    ),
+    implement(comparePages, ({ actor, params, query, context: { signal } }) =>
+      textComparisons.pages(actor, params.document_id, { ...query, signal }),
+    ),
+    implement(comparePictures, ({ actor, params, query, context: { signal } }) =>
+      pictureComparisons.compare(actor, params.document_id, { ...query, signal }),
+    ),
     implement(getImageInfo, ({ actor, params, context }) => iiif.info(actor, params.image_id, context)),
     implement(getImageBase, ({ actor, params, context }) => iiif.base(actor, params.image_id, context)),
     implement(getImageRegion, ({ actor, params: { image_id, ...parameters }, context }) =>

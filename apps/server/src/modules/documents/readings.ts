@@ -20,7 +20,7 @@ export function createReadings({ config, ...deps }: ReadingDeps) {
   return {
     work,
     importFiles: createImport({ ...deps, threads, work }),
-    closeThreads: threads.close,
+    threads,
     recognition: createRecognition({ ...deps, work, recogniser }),
   };
 }

@@ -7,6 +7,7 @@ import type {
   PdfSource,
   PictureFormat,
   PictureTone,
+  RegionPixels,
 } from '@aizoomdoc/documents/pdf';
 import type { SecretBox } from '#platform/crypto.ts';
 import type { ObjectStore } from '#platform/objects.ts';
@@ -46,6 +47,8 @@ export interface Pictures {
   /** Words and lines of a PDF page; `null` for a picture, which has none. */
   content(file: PictureFile, page: number, signal?: Signal): Promise<PageContent | null>;
   draw(file: PictureFile, request: DrawRequest, signal?: Signal): Promise<DrawnPicture>;
+  /** A region in RGBA, to be looked through by a program. */
+  pixels(file: PictureFile, request: Omit<DrawRequest, 'format'>, signal?: Signal): Promise<RegionPixels>;
 }
 
 const pointsPerInch = 72;
@@ -132,6 +135,11 @@ export function createPictures({
       return contents.get(`${idOf(file)} ${page}`, () =>
         using(signal, async ({ pdf }) => pdf.content(await sourceOf(file), page, { signal })),
       );
+    },
+
+    async pixels(file, request, signal) {
+      const { bytes } = await drawUpright(file, { ...request, format: 'png' }, signal);
+      return using(signal, ({ pixelsOf }) => pixelsOf(bytes));
     },
 
     async draw(file, { turn, ...request }, signal) {

@@ -1,6 +1,7 @@
 /** Keeps what was asked for last; what failed is asked for again. */
 export interface Recent<T> {
   get(key: string, make: () => Promise<T>): Promise<T>;
+  forget(key: string): void;
 }
 
 export function createRecent<T>(limit: number): Recent<T> {
@@ -14,6 +15,9 @@ export function createRecent<T>(limit: number): Recent<T> {
       const [oldest] = known.keys();
       if (known.size > limit && oldest !== undefined) known.delete(oldest);
       return value;
+    },
+    forget(key) {
+      known.delete(key);
     },
   };
 }

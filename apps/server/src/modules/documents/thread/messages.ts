@@ -1,5 +1,6 @@
 import type { DocumentModel, ReportEntry } from '@aizoomdoc/documents';
 import type { AuditReport } from '@aizoomdoc/documents/audit';
+import type { Comparison, PictureComparison, Raster } from '@aizoomdoc/documents/compare';
 import type { LayoutMemory } from '@aizoomdoc/documents/layout';
 import type { PageContent } from '@aizoomdoc/documents/pdf';
 import type { InputFile, ReadDocuments } from '@aizoomdoc/documents/readers';
@@ -11,6 +12,8 @@ export interface ThreadTasks {
   /** Takes consecutive pages of a PDF apart. */
   layout: { input: LayoutInput; output: LaidOutPages };
   audit: { input: DocumentModel; output: AuditReport };
+  compareTexts: { input: { before: DocumentModel; after: DocumentModel }; output: Comparison };
+  comparePictures: { input: { before: Raster; after: Raster }; output: PictureComparison };
 }
 
 export interface LayoutInput {

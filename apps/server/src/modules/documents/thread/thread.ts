@@ -18,6 +18,10 @@ type Performers = {
 const performers: Performers = {
   read: async (files) => (await import('@aizoomdoc/documents/readers')).readDocuments(files),
   layout,
+  compareTexts: async ({ before, after }) =>
+    (await import('@aizoomdoc/documents/compare')).compareDocuments(before, after),
+  comparePictures: async ({ before, after }) =>
+    (await import('@aizoomdoc/documents/compare')).comparePictures(before, after),
   audit: async (model) => (await import('@aizoomdoc/documents/audit')).auditDocument(model),
 };
 
