@@ -194,7 +194,7 @@ function checkRequest({ box, width, height }: RenderRequest): void {
 }
 
 function pictureKey(request: RenderRequest): string {
-  const { source, page, box, width, height, format, quality, tone } = request;
+  const { source, page, box, width, height, format, quality = null, tone = 'color' } = request;
   const parts = [pictureVersion, documentKey(source), page, box, width, height, format, quality, tone];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
