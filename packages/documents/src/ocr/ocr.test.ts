@@ -25,7 +25,7 @@ const lines = [
 const labels = lines.map((text, index) => ({ text, x: 60, y: 80 + index * 40 }));
 const environment = await provideTesseract();
 
-describe.skipIf(environment === null)('OCR by tesseract', () => {
+describe.skipIf(environment === null)('OCR by tesseract', { timeout: 90_000 }, () => {
   let engine: OcrEngine;
   let png: Buffer;
   beforeAll(async () => {
@@ -184,7 +184,7 @@ ${body}
     const env = await fakeProgram('rus\\neng\\n', `sleep 600 & echo "$$ $!" > ${pids}; wait`);
     const { engine } = await findOcrEngine(env);
     const image = await blank(20, 20);
-    await expect(engine?.recognise(image, { timeoutMs: 800, findRotation: false })).rejects.toMatchObject({
+    await expect(engine?.recognise(image, { timeoutMs: 3000, findRotation: false })).rejects.toMatchObject({
       code: 'timeout',
     });
     await expectGone(pids);
