@@ -7,6 +7,7 @@ import { cropCode } from './ocr-content.ts';
 import type { Reporter } from './report.ts';
 import { emptySource, type SourceDocument, sourceBlock } from './source.ts';
 import { textBlocks } from './text-blocks.ts';
+import { tidyMarkdown } from './tidy-markdown.ts';
 
 const FENCE = /^[ \t]{0,3}`{3,}[ \t]{0,9}(json)?[ \t]{0,9}$/gimu;
 const COMMENT_START = /<[!]--[ \t]*BLOCK_ID/iu;
@@ -111,7 +112,8 @@ function* stretches(text: string): Generator<Stretch> {
 }
 
 function addProse(result: SourceDocument, text: string, line: number) {
-  for (const block of textBlocks(text)) result.blocks.push(guessed(null, block.text, line + block.line - 1));
+  for (const block of textBlocks(tidyMarkdown(text)))
+    result.blocks.push(guessed(null, block.text, line + block.line - 1));
 }
 
 function addPictures(

@@ -2,6 +2,7 @@ import { buildDocument } from '../../bundle/build-document.ts';
 import type { Reporter } from '../../bundle/report.ts';
 import { emptySource, sourceBlock } from '../../bundle/source.ts';
 import { textBlocks } from '../../bundle/text-blocks.ts';
+import { tidyMarkdown } from '../../bundle/tidy-markdown.ts';
 import { joinPieces, readHtml } from '../../html/html-to-markdown.ts';
 import type { HtmlPiece } from '../../html/html-writer.ts';
 import type { DocumentModel } from '../../model.ts';
@@ -63,7 +64,7 @@ function textDocument(
   const source = emptySource();
   source.title = title;
   source.pages.set(1, plainPage(1));
-  const found = textBlocks(text);
+  const found = textBlocks(tidyMarkdown(text));
   for (const block of found.slice(0, maxBlocks)) {
     source.blocks.push(
       sourceBlock({ code: null, kind: 'text', page: 1, line: block.line, text: block.text }),
