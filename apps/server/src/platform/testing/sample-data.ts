@@ -27,7 +27,18 @@ export async function createSamples(owner: Person): Promise<Samples> {
 /** A contract's path with ids in place of its parameters. */
 export function pathOf(route: RouteContract, ids: Partial<Samples> = {}): string {
   const nobody = '0195f000-0000-7000-8000-000000000000';
-  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Samples) => ids[name] ?? nobody);
+  const known: Record<string, string | undefined> = { page: '1', node_id: ids.document_id, ...ids };
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? nobody) + queryOf(route);
+}
+
+/** What a route cannot do without in its query. */
+function queryOf(route: RouteContract): string {
+  const queries: Record<string, string> = {
+    'documents.compare': '?from=1&to=1',
+    'documents.compare_pages': '?from=1&to=1',
+    'documents.compare_pictures': '?from=1&to=1&before_page=1&after_page=1',
+  };
+  return queries[route.id] ?? '';
 }
 
 /** A body that the route accepts. */
@@ -41,6 +52,13 @@ export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknow
     'chats.patch': { title: 'Другое имя' },
     'chats.send': { content: 'Сколько перемычек А4-14?' },
     'chats.attach': { document_id: ids.document_id },
+    'documents.recognise': {},
+    'views.create': { page: 1 },
+    'views.zoom': { sector: 'B2' },
+    'projects.patch_node': { name: 'Другое имя' },
+    'projects.add_file': { file_id: ids.file_id },
+    'projects.put_member': { role: 'reader' },
+    'admin.create_synonym': { terms: ['одно', 'другое'] },
     'admin.create_user': { username: `Некто ${crypto.randomUUID()}` },
     'admin.patch_user': {},
   };
