@@ -1,7 +1,7 @@
 import type { Box } from '../model.ts';
 
-/** How a picture is laid out: columns of text, labels strewn over a drawing, or one block cut out of a page. */
-export type OcrLayout = 'page' | 'drawing' | 'block';
+/** How a picture is laid out: columns of text, or labels strewn over a drawing. */
+export type OcrLayout = 'page' | 'drawing';
 
 export interface OcrOptions {
   /** As Tesseract names them; Russian and English unless told. */

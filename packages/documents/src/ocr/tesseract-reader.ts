@@ -16,7 +16,7 @@ export interface TesseractCommand {
 
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
 /** Tesseract's page segmentation modes. */
-const modes: Record<OcrLayout, string> = { page: '3', drawing: '11', block: '6' };
+const modes: Record<OcrLayout, string> = { page: '3', drawing: '11' };
 const ORIENTATION_ONLY = '0';
 
 /** The `tesseract` program: one process a picture, the picture on its stdin, so that nothing is written to disk. */
