@@ -18,7 +18,8 @@ import { reportJson, reportText } from './qa/report.ts';
 
 const usage = `npm run -s bench:qa -- --questions FILE.jsonl --documents DIR [--json] [--server URL --token T]
 
-Есть ли нужный блок среди первых найденных: вопросы с block_ids по документам (*_document.md + *_blocks.json).
+Есть ли нужный блок среди первых найденных: вопросы с block_ids по документам всех поколений (*_document.md + *_blocks.json,
+*_ocr.html + *_annotation.json + *_result.json и другие).
 Без --server запускается свой сервер во временной папке.`;
 
 runProgram(async () => {
@@ -30,7 +31,7 @@ runProgram(async () => {
     say(`${file}: формат не поддержан, вопросов пропущено: ${count}`);
   }
   if (plan.documents.every(({ questions }) => questions.length === 0)) {
-    throw new BenchError('Нет ни одного вопроса, который можно измерить: нужны block_ids и *_document.md');
+    throw new BenchError('Нет ни одного вопроса, который можно измерить: нужны block_ids');
   }
 
   await using resources = new AsyncDisposableStack();
