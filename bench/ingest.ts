@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { ImportFigures, MeasuredSource, Refusal, TextFigures } from './ingest/measure.ts';
-import { timed } from './lib/metrics.ts';
 import { BenchError, callerPath, runProgram, say } from './lib/program.ts';
 import { formatTable } from './lib/table.ts';
 import { passwords } from './pdf-set/passwords.ts';
@@ -23,8 +22,6 @@ interface FileFigures {
   refused: string | null;
   text: TextFigures | null;
   import: ImportFigures | null;
-  /** `null` where pdftotext refuses the file. */
-  rivalMs: number | null;
 }
 
 runProgram(async () => {
@@ -55,11 +52,10 @@ function sourceOf(file: string): MeasuredSource {
 
 async function measureFile(source: MeasuredSource, text: TextFigures | Refusal): Promise<FileFigures> {
   const name = path.basename(source.path);
-  if ('refused' in text) return { name, refused: text.refused, text: null, import: null, rivalMs: null };
-  const rivalMs = await pdftotext(source);
+  if ('refused' in text) return { name, refused: text.refused, text: null, import: null };
   const [imported] = await own<ImportFigures>('import', [source]);
   if (imported === undefined || 'refused' in imported) throw new BenchError(`Не импортирован: ${name}`);
-  return { name, refused: null, text, import: imported, rivalMs };
+  return { name, refused: null, text, import: imported };
 }
 
 async function own<Figures>(
@@ -71,19 +67,6 @@ async function own<Figures>(
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-}
-
-/** The whole process: it has no other mode; its start costs about 10 ms. `null` where it refuses the file. */
-async function pdftotext({ path: file, password }: MeasuredSource): Promise<number | null> {
-  const upw = password === undefined ? [] : ['-upw', password];
-  try {
-    const { ms } = await timed(() =>
-      onCore(true, 'pdftotext', ['-q', '-bbox-layout', ...upw, file, '/dev/null']),
-    );
-    return ms;
-  } catch {
-    return null;
-  }
 }
 
 function onCore(one: boolean, command: string, args: string[]) {
@@ -102,8 +85,8 @@ interface Totals {
 }
 
 function totalsOf(measured: readonly FileFigures[]): Totals {
-  const both = measured.flatMap(({ text, rivalMs }) =>
-    text && rivalMs !== null ? [{ ...text, rivalMs }] : [],
+  const both = measured.flatMap(({ text }) =>
+    text && text.rivalMs !== null ? [{ ...text, rivalMs: text.rivalMs }] : [],
   );
   const imports = measured.flatMap((file) => file.import ?? []);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -134,8 +117,9 @@ function report(measured: readonly FileFigures[], totals: Totals): string {
     'OCR',
     'МБ',
   ];
-  const rows = measured.map(({ name, refused, text, import: imported, rivalMs }) => {
+  const rows = measured.map(({ name, refused, text, import: imported }) => {
     if (text === null || imported === null) return [name, refused ?? '—'];
+    const { rivalMs } = text;
     const speed = (ms: number) => ((text.pages / ms) * 1000).toFixed(0);
     return [
       name,

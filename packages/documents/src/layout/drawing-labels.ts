@@ -26,9 +26,10 @@ export function labelDrawings(
   if (regions.length === 0) return { labels, rest: [...lines] };
   const covered = regions.reduce((sum, rect) => sum + areaOf(rect), 0) / (sheet.width * sheet.height);
   const isSheet = sheet.stamped || covered > sheetShare;
-  const farthest = isSheet ? nearOnSheet * Math.max(sheet.width, sheet.height) : nearInText;
+  const near = nearOnSheet * Math.max(sheet.width, sheet.height);
   const rest: TextLine[] = [];
   for (const line of lines) {
+    const farthest = isSheet || isViewTitle(line.text) ? near : nearInText;
     const region = isMarginLabel(line, sheet) ? null : regionOf(line, regions, farthest);
     if (region === null) rest.push(line);
     else labels[regions.indexOf(region)]?.push(line);

@@ -74,7 +74,6 @@ function isDrawing(rect: Rect, { sheet, ink, drawn, ruled }: Surroundings): bool
   if (widthOf(rect) < smallestSide || heightOf(rect) < smallestSide || ink.count(rect) < 8) return false;
   const pieces = drawn.filter((piece) => holdsMiddle(rect, piece));
   const lines = ruled.filter((rule) => holdsMiddle(rect, rule));
-  if (pieces.length + lines.length < 4) return false;
   const text = wordsIn(rect, sheet.words).reduce((sum, word) => sum + areaOf(word), 0);
   const share = text / areaOf(rect);
   if (pieces.length === 0) return share < 0.12 && lines.length >= 8;

@@ -1,11 +1,11 @@
 import type { PageStamp } from '../../model.ts';
 import { type Cell, findCells } from '../grid-cells.ts';
-import { heightOf, holdsMiddle, type Rect, unionOf } from '../rect.ts';
+import { areaOf, heightOf, holdsMiddle, type Rect, unionOf } from '../rect.ts';
 import { ruleLines } from '../rule-lines.ts';
 import { type QuarterTurn, type Sheet, turned, turnedBack, type Word } from '../sheet.ts';
 import { isRole, type StampLabel, stampLabel } from './labels.ts';
 import { readStamp } from './read-stamp.ts';
-import { rowHeight, type StampForm, stampSystems, stampWidth } from './stamp-forms.ts';
+import { leftPart, rowHeight, type StampForm, stampSystems, stampWidth } from './stamp-forms.ts';
 
 export interface FoundStamp {
   fields: Omit<PageStamp, 'bbox'>;
@@ -31,9 +31,11 @@ export function findStamp(sheet: Sheet, cells: readonly Cell[]): FoundStamp | nu
     if (!sheet.words.some((word) => word.angle === angle)) continue;
     const side = turned(sheet, angle);
     const level = side.words.filter((word) => word.angle === 0);
-    const placed = placeForm(level, side);
-    if (placed === null) continue;
+    const row = labelRowOf(labelsIn(level));
+    if (row === null) continue;
     const own = angle === 0 ? cells : findCells(ruleLines(side.rules));
+    const placed = placeForm(row, own, { words: level, sheet: side });
+    if (placed === null) continue;
     const rect = stampRect(placed, own);
     const fields = readStamp(
       placed,
@@ -60,19 +62,45 @@ const rowLabels: ReadonlySet<StampLabel> = new Set([
 ]);
 const fewestLabels = 3;
 
-function placeForm(words: readonly Word[], sheet: Sheet): PlacedForm | null {
-  const row = labelRowOf(labelsIn(words));
-  if (row === null) return null;
+interface Page {
+  words: readonly Word[];
+  sheet: Sheet;
+}
+
+function placeForm(row: readonly Label[], cells: readonly Cell[], page: Page): PlacedForm | null {
   const fits = stampSystems
     .map((forms) => ({ forms, fit: fitColumns(row, forms[0]?.columns ?? {}) }))
     .sort((a, b) => a.fit.error - b.fit.error);
   const best = fits[0];
   if (best === undefined || best.fit.error > 4 || best.fit.scale < 0.7 || best.fit.scale > 12) return null;
-  const labelRow = (unionOf(row).y0 + unionOf(row).y1) / 2;
-  const at = { left: best.fit.left, labelRow, millimetre: best.fit.scale };
-  const form = formBelow(best.forms, at, { words, sheet });
-  const bottom = labelRow + (form.rowsBelow + 0.5) * rowHeight * at.millimetre;
+  const at = snappedFit(best.fit, row, cells);
+  const form = formBelow(best.forms, at, page);
+  const bottom = at.labelRow + (form.rowsBelow + 0.5) * rowHeight * at.millimetre;
   return { form, bottom, ...at };
+}
+
+type Placing = Pick<PlacedForm, 'left' | 'labelRow' | 'millimetre'>;
+
+/** Labels stand anywhere in their cells; the outer borders of the first and the last of the row are exact. */
+function snappedFit({ left, scale }: Fit, row: readonly Label[], cells: readonly Cell[]): Placing {
+  const bounds = unionOf(row);
+  const nominal = { left, millimetre: scale, labelRow: (bounds.y0 + bounds.y1) / 2 };
+  const first = row.find(({ label }) => label === 'revision');
+  const last = row.find(({ label }) => label === 'date');
+  if (first === undefined || last === undefined) return nominal;
+  const [from, to] = [smallestAbout(first, cells), smallestAbout(last, cells)];
+  if (from === null || to === null) return nominal;
+  const millimetre = (to.x1 - from.x0) / leftPart;
+  if (Math.abs(millimetre / scale - 1) > 0.25) return nominal;
+  return { left: from.x0, millimetre, labelRow: (from.y0 + from.y1) / 2 };
+}
+
+function smallestAbout(label: Rect, cells: readonly Cell[]): Cell | null {
+  const around = cells.filter((cell) => holdsMiddle(cell, label));
+  return around.reduce<Cell | null>(
+    (least, cell) => (least && areaOf(least) < areaOf(cell) ? least : cell),
+    null,
+  );
 }
 
 function labelsIn(words: readonly Word[]): Label[] {
@@ -165,8 +193,8 @@ function fitColumns(row: readonly Label[], columns: StampForm['columns']): Fit {
 /** Which form it is, by the rows under the labels: where roles and rulings end. */
 function formBelow(
   forms: readonly StampForm[],
-  { left, labelRow, millimetre }: { left: number; labelRow: number; millimetre: number },
-  { words, sheet }: { words: readonly Word[]; sheet: Sheet },
+  { left, labelRow, millimetre }: Placing,
+  { words, sheet }: Page,
 ): StampForm {
   const under = (y: number) => (y - labelRow) / millimetre / rowHeight;
   const inside = (x: number) => x > left - 2 * millimetre && x < left + 22 * millimetre;

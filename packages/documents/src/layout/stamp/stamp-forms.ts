@@ -27,6 +27,8 @@ export interface StampForm {
 
 export const stampWidth = 185;
 export const rowHeight = 5;
+/** Of revisions and signatures. */
+export const leftPart = 65;
 
 const construction = { revision: 5, parts: 15, sheet: 25, document: 35, signature: 47.5, date: 60 };
 const engineering = { revision: 3.5, sheet: 12, document: 28.5, signature: 47.5, date: 60 };
