@@ -5,9 +5,10 @@ import { field, textField } from './json-value.ts';
 import { findJson } from './loose-json.ts';
 import { cropCode } from './ocr-content.ts';
 import type { Reporter } from './report.ts';
-import { emptySource, type SourceDocument, sourceBlock } from './source.ts';
+import { emptySource, type SourceBlock, type SourceDocument, sourceBlock } from './source.ts';
 import { textBlocks } from './text-blocks.ts';
 import { tidyMarkdown } from './tidy-markdown.ts';
+import { hasStamp, writtenStamp } from './written-stamp.ts';
 
 const FENCE = /^[ \t]{0,3}`{3,}[ \t]{0,9}(json)?[ \t]{0,9}$/gimu;
 const COMMENT_START = /<[!]--[ \t]*BLOCK_ID/iu;
@@ -51,6 +52,7 @@ export function readPreparedText(text: string, reporter: Reporter): SourceDocume
       result.blocks.push(guessed(stretch.code, stretch.text.trim(), line));
   }
   placeProse(result);
+  takeStamps(result);
   if (result.blocks.some((block) => block.pageGuessed)) {
     reporter.add({
       severity: 'info',
@@ -158,24 +160,41 @@ function addPictures(
 }
 
 /**
- * Prose between the pictures of one page is of that page. Where the page changes it is of the next one, as a sheet's text stands before its
- * pictures; of several pages without pictures, the first is named.
+ * Prose between the pictures of one page is of that page. Where the page changes it is of a later one, as a sheet's text stands before its pictures and
+ * ends with its title block: every title block further up is one page less, down to the page after the pictures above.
  */
 function placeProse(result: SourceDocument) {
-  const pictured = result.blocks.map((block) => (block.pageGuessed ? null : block.page));
-  const following: (number | null)[] = [];
-  let next: number | null = null;
-  for (const page of pictured.toReversed()) {
-    next = page ?? next;
-    following.push(next);
-  }
-  following.reverse();
+  const { blocks } = result;
   let before = 0;
-  for (const [at, block] of result.blocks.entries()) {
-    before = pictured[at] ?? before;
-    if (!block.pageGuessed) continue;
-    const after = following[at] ?? null;
-    block.page = Math.max(1, after === null || after === before ? before : before + 1);
+  for (let at = 0; at < blocks.length; at++) {
+    if (!blocks[at]?.pageGuessed) {
+      before = blocks[at]?.page ?? before;
+      continue;
+    }
+    const rest = blocks.slice(at).findIndex((block) => !block.pageGuessed);
+    const end = rest === -1 ? blocks.length : at + rest;
+    placeGap(blocks.slice(at, end), { before, after: blocks[end]?.page ?? null });
+    at = end - 1;
   }
-  for (const { page } of result.blocks) if (!result.pages.has(page)) result.pages.set(page, plainPage(page));
+  for (const { page } of blocks) if (!result.pages.has(page)) result.pages.set(page, plainPage(page));
+}
+
+function placeGap(gap: readonly SourceBlock[], { before, after }: { before: number; after: number | null }) {
+  let stamps = 0;
+  for (const block of gap.toReversed()) {
+    if (hasStamp(block.text)) stamps += 1;
+    const latest = after === null || after < before ? before : after - Math.max(0, stamps - 1);
+    block.page = Math.max(1, latest, after === before || after === null ? before : before + 1);
+  }
+}
+
+/** Sheets by the title blocks in the text. */
+function takeStamps(result: SourceDocument) {
+  for (const block of result.blocks) {
+    const stamp = block.kind === 'text' ? writtenStamp(block.text) : null;
+    const page = result.pages.get(block.page);
+    if (stamp === null || page === undefined || page.sheet !== null) continue;
+    page.sheet = stamp.sheet;
+    result.sheets.push({ number: stamp.sheet, total: stamp.total, title: null, page: page.number });
+  }
 }

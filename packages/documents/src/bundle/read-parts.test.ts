@@ -234,7 +234,7 @@ describe('prepared Markdown', () => {
   it('names pictures by their crops and gives prose made codes', () => {
     const { model, report } = read({ prepared: text });
     expect(model?.blocks.map(({ code, kind, page }) => [code.length, kind, page])).toEqual([
-      [13, 'text', 1],
+      [13, 'text', 6],
       [36, 'image', 6],
       [36, 'image', 6],
       [13, 'text', 7],
@@ -247,6 +247,19 @@ describe('prepared Markdown', () => {
     expect(model?.blocks[3]?.tables[0]?.rows).toEqual([['ДВ-1', '4']]);
     expect(read({ prepared: text }).model).toEqual(model);
     expect(report.map(({ code }) => code)).toEqual(['pages_assumed']);
+  });
+
+  it('counts pages without pictures back by the title blocks of the text', () => {
+    const sheet = (name: string, number: number) =>
+      `## ${name}\n\n${'Слово за словом. '.repeat(60)}\n\n| Стадия | Лист | Листов |\n|---|---|---|\n| РД | ${number} | 15 |\n\n`;
+    const { model } = read({
+      prepared: `# Обложка\n\nтитул\n\n${sheet('Общие данные', 1)}${sheet('План', 2)}${picture(6, '550e8400-e29b-41d4-a716-446655440000', 'П')}`,
+    });
+    expect(model?.sheets).toEqual([
+      { number: '1', total: 15, title: null, page: 5 },
+      { number: '2', total: 15, title: null, page: 6 },
+    ]);
+    expect(model?.blocks.at(-1)?.sheet).toBe('2');
   });
 
   it('keeps a code when other parts of the text change', () => {
