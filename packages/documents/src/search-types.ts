@@ -23,6 +23,11 @@ export interface SearchQuery {
   page?: number;
   sheet?: string;
   kind?: BlockKind;
+  /**
+   * Blocks that another ranking (vectors, see `VectorIndex`) puts first, best first: joined with our own order by reciprocal ranks. Those
+   * outside the other conditions are passed over.
+   */
+  alsoNear?: readonly { documentId: string; code: string }[];
   /** 1–100, default 10. */
   limit?: number;
   offset?: number;

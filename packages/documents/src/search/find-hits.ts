@@ -1,6 +1,7 @@
 import type { MatchKind, SearchHit, SearchQuery } from '../search-types.ts';
 import { keepBest } from './best-slots.ts';
 import type { BlockTable } from './block-table.ts';
+import { fuseRankings } from './fuse.ts';
 import type { BlockFacts } from './indexed-document.ts';
 import { emptyRecord } from './packed-record.ts';
 import { parseQuery } from './parse-query.ts';
@@ -22,9 +23,12 @@ export const findHits = (query: SearchQuery, table: BlockTable, synonyms: Synony
   const offset = Math.max(query.offset ?? 0, 0);
   const count = Math.max(RERANKED, offset + limit);
   const clauses = weighClauses(parseQuery(query.text, table.vocabulary, synonyms), table);
-  const { scores, found, slots } = scoreBlocks(clauses, table, { scope: scopeOf(query, table), count });
+  const scope = scopeOf(query, table);
+  const { scores, found, slots } = scoreBlocks(clauses, table, { scope, count });
   const best = keepBest(slots, scores, count);
-  const ranked = [...rerank(best.slice(0, RERANKED), scores, clauses, table), ...best.slice(RERANKED)];
+  const own = [...rerank(best.slice(0, RERANKED), scores, clauses, table), ...best.slice(RERANKED)];
+  const near = slotsOf(query.alsoNear ?? [], table).filter((slot) => scope.inside[slot] === 1);
+  const ranked = near.length === 0 ? own : fuseRankings([own, near]);
   const worths = worthOfTerms(clauses);
   return ranked.slice(offset, offset + limit).map((slot) => {
     const document = table.documentAt(slot);
@@ -42,6 +46,13 @@ export const findHits = (query: SearchQuery, table: BlockTable, synonyms: Synony
     };
   });
 };
+
+const slotsOf = (refs: NonNullable<SearchQuery['alsoNear']>, table: BlockTable): number[] =>
+  refs.flatMap(({ documentId, code }) => {
+    const document = table.documents.get(documentId);
+    const at = document?.blocks.findIndex((block) => block.code === code) ?? -1;
+    return document === undefined || at < 0 ? [] : [document.base + at];
+  });
 
 /** What to show in a snippet: the terms of the question by number, fillers left out. */
 const worthOfTerms = (clauses: readonly WeighedClause[]): Map<number, TermWorth> => {

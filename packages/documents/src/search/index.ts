@@ -1,3 +1,4 @@
 export { createSearchIndex } from './search-index.ts';
 export { stem } from './stem.ts';
 export { type Token, type TokenKind, tokenize } from './tokens.ts';
+export { createVectorIndex, type Embedder, type VectorIndex } from './vector-index.ts';
