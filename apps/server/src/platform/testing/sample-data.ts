@@ -57,7 +57,7 @@ export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknow
     'views.zoom': { sector: 'B2' },
     'projects.patch_node': { name: 'Другое имя' },
     'projects.add_file': { file_id: ids.file_id },
-    'projects.put_member': { role: 'reader' },
+    'projects.put_member': { username: 'Некто', role: 'reader' },
     'admin.create_synonym': { terms: ['одно', 'другое'] },
     'admin.create_user': { username: `Некто ${crypto.randomUUID()}` },
     'admin.patch_user': {},
