@@ -10,22 +10,14 @@ export interface ObjectStore {
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
   /** Makes an object of a local file, which stays where it is and must not be changed any more. */
   putFile(key: string, file: string): Promise<void>;
-  /**
-   * The bytes, or those of `range` (both ends inclusive), and the whole size.
-   * @throws {ObjectNotFound}
-   */
-  get(key: string, range?: ByteRange): Promise<{ stream: Readable; size: number }>;
+  /** @throws {ObjectNotFound} */
+  get(key: string): Promise<{ stream: Readable; size: number }>;
   /** Path of a local file with the object's bytes, to be read only. @throws {ObjectNotFound} */
   localFile(key: string): Promise<string>;
   /** Does nothing when there is no such object. */
   delete(key: string): Promise<void>;
   /** Resolves when objects can be written. */
   check(): Promise<void>;
-}
-
-export interface ByteRange {
-  start: number;
-  end: number;
 }
 
 export class ObjectNotFound extends Error {
@@ -81,9 +73,9 @@ export function createDiskObjectStore(
       await link(source, part).catch(() => copyFile(source, part));
       await settle(part, file);
     },
-    async get(key, range) {
+    async get(key) {
       const { file, size } = await find(key);
-      return { stream: createReadStream(file, range), size };
+      return { stream: createReadStream(file), size };
     },
     localFile: async (key) => (await find(key)).file,
     async delete(key) {

@@ -45,7 +45,7 @@ export async function fileFormat(name: string, head: Uint8Array): Promise<FileFo
   if (kind.type === 'refused') return { refused: kind.what };
   if (kind.type === 'image') return imageFormat(head);
   if (kind.type !== 'text') return binaryFormats[kind.type];
-  const text = decodeText(head, createReporter(name));
+  const text = head.length === 0 ? '' : decodeText(head, createReporter(name));
   if (text === null) return { refused: 'двоичный файл' };
   const read = textKind(name, text);
   if (read in textFormats) return textFormats[read as keyof typeof textFormats];

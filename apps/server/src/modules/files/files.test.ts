@@ -18,11 +18,12 @@ const upload = (...files: TestFile[]) => user.upload('/api/files/upload', files)
 describe('upload', () => {
   it('keeps name, size and hash, and gives the bytes back as they were', async () => {
     const bytes = new Uint8Array(Array.from({ length: 70_000 }, (_, n) => (n * 7) % 256));
+    bytes.set(Buffer.from('%PDF-1.7\n'));
     const { status, body } = await upload({ name: 'Смета №1 (изм. 2).pdf', bytes, type: 'text/html' });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       filename: 'Смета №1 (изм. 2).pdf',
-      // Told by the name, not by whoever sends it.
+      // Told by the content, not by whoever sends it.
       mime_type: 'application/pdf',
       size_bytes: 70_000,
       sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -55,12 +56,39 @@ describe('upload', () => {
     expect(body.filename).toBe('Йод.txt');
   });
 
-  it('refuses kinds it cannot read', async () => {
-    for (const name of ['virus.exe', 'photo.JPG', 'archive.tar.gz', 'noextension', 'x.', 'x.pdf.exe']) {
-      const { status, body } = await upload({ name, bytes: 'MZ' });
-      expect([status, body.code], name).toEqual([415, 'unsupported_media_type']);
-    }
-    expect((await upload({ name: 'Заглавные.PDF', bytes: 'x' })).status).toBe(201);
+  it.each([
+    ['virus.exe', 'MZ'],
+    ['photo.JPG', 'MZ'],
+    ['x.pdf.exe', 'MZ'],
+    ['договор.txt', 'текст с \0 внутри'],
+    ['план.pdf', 'AC1032'],
+    ['архив.zip', Buffer.from([0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00])],
+    ['программа', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0', 'latin1')],
+  ])('refuses %s, whatever it is called', async (name, content) => {
+    const { status, body } = await upload({ name, bytes: new Uint8Array(Buffer.from(content)) });
+    expect([status, body.code], name).toEqual([415, 'unsupported_media_type']);
+    expect(body.message).toContain(name);
+  });
+
+  it.each([
+    ['Чертёж.pdf', '%PDF-1.7\n', 'Чертёж.pdf', 'application/pdf'],
+    ['Заглавные.PDF', '%PDF-1.7\n', 'Заглавные.PDF', 'application/pdf'],
+    ['Чертёж.docx', '%PDF-1.7\n', 'Чертёж.pdf', 'application/pdf'],
+    ['АР_изм.7', '%PDF-1.7\n', 'АР_изм.7.pdf', 'application/pdf'],
+    ['данные.txt', '{"a": 1}', 'данные.json', 'application/json'],
+    ['страница.txt', '<!doctype html><p>x', 'страница.html', 'text/html'],
+    ['a_document.md', '## СТРАНИЦА 1\n', 'a_document.md', 'text/markdown'],
+    ['заметки.log', 'просто текст', 'заметки.log.txt', 'text/plain'],
+    ['фото', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\b\0\0\0\0', 'фото.png', 'image/png'],
+    ['скан.png', '\xff\xd8\xff\xe0\0\x10JFIF\0\x01', 'скан.jpg', 'image/jpeg'],
+    ['пусто.zip', 'PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0', 'пусто.zip', 'application/zip'],
+  ])('calls %s by its content', async (name, content, filename, mime_type) => {
+    const isText = !content.includes('\0');
+    const bytes = new Uint8Array(Buffer.from(content, isText ? 'utf8' : 'latin1'));
+    const { status, body, headers } = await upload({ name, bytes });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ filename, mime_type });
+    expect(headers['x-renamed-from']).toBe(name === filename ? undefined : encodeURIComponent(name));
   });
 
   it('refuses what is too large, more than one file, and no file', async () => {

@@ -2,11 +2,12 @@ import type { StoredFile } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, tables } from '#platform/db/database.ts';
-import { Problem, unsupportedMediaType } from '#platform/http/problem.ts';
+import { Problem } from '#platform/http/problem.ts';
 import type { Actor, FileBody } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { IncomingFile } from '#platform/incoming.ts';
 import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
+import { nameByContent } from './name-by-content.ts';
 
 export interface FileRow {
   id: string;
@@ -23,15 +24,6 @@ export interface FileRow {
 interface FileTables {
   files: FileRow;
 }
-
-const mimeByExtension: Record<string, string> = {
-  md: 'text/markdown',
-  html: 'text/html',
-  htm: 'text/html',
-  json: 'application/json',
-  pdf: 'application/pdf',
-  txt: 'text/plain',
-};
 
 /** The row is there and its bytes are not, e.g. after a restored backup that left the objects out. */
 const contentLost = (error: unknown): never => {
@@ -62,18 +54,14 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
   }
 
   return {
+    /** Keeps a file of a kind that can be read, under a name that suits its content. @throws 415 for other kinds */
     async upload(actor: Actor, file: LocalFile): Promise<z.input<typeof StoredFile>> {
-      const extension = /\.([a-z0-9]{1,8})$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
-      const mimeType = mimeByExtension[extension];
-      if (mimeType === undefined) {
-        const known = Object.keys(mimeByExtension).join(', ');
-        throw unsupportedMediaType(`Файлы «.${extension}» не принимаются. Подходят: ${known}.`);
-      }
+      const { name, mimeType, extension } = await nameByContent(file);
       const id = newId();
       const row: FileRow = {
         id,
         user_id: actor.userId,
-        filename: file.name,
+        filename: name,
         mime_type: mimeType,
         size_bytes: file.size,
         sha256: file.sha256,

@@ -1,15 +1,17 @@
 import { downloadFile, getFile, uploadFile } from '@aizoomdoc/contracts';
 import { Problem } from '#platform/http/problem.ts';
-import { type Implementation, implement } from '#platform/http/route.ts';
+import { type Implementation, implement, Reply } from '#platform/http/route.ts';
 import type { Files } from './files.ts';
 
 export function fileRoutes(files: Files): Implementation[] {
   return [
-    implement(uploadFile, ({ actor, files: [file, ...others] }) => {
+    implement(uploadFile, async ({ actor, files: [file, ...others] }) => {
       if (file === undefined || others.length > 0) {
         throw new Problem(422, 'file_missing', 'Отправьте один файл в поле «file».');
       }
-      return files.upload(actor, file);
+      const stored = await files.upload(actor, file);
+      const renamed = stored.filename !== file.name && { 'x-renamed-from': encodeURIComponent(file.name) };
+      return new Reply(stored, { headers: { ...renamed } });
     }),
     implement(getFile, ({ actor, params }) => files.get(actor, params.file_id)),
     implement(downloadFile, ({ actor, params }) => files.download(actor, params.file_id)),

@@ -58,6 +58,7 @@ async function receive(part: MultipartFile, incoming: Incoming): Promise<Uploade
 function checkSize(part: Multipart, files: UploadedFile[], maxFileBytes: number) {
   const megabytes = maxFileBytes / 1024 / 1024;
   if (part.type === 'file' && part.file.truncated) throw fileTooLarge(maxFileBytes);
+  if (files.at(-1)?.name === '') throw malformed('У файла в форме нет имени. Назовите его и отправьте снова.');
   if (files.reduce((sum, file) => sum + file.size, 0) > maxFileBytes * maxTotal) {
     throw tooLarge(`Вместе файлы больше ${megabytes * maxTotal}\u00a0МБ. Загрузите их по частям.`);
   }
