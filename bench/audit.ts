@@ -59,7 +59,7 @@ function shown(
       : []),
   ]);
   return [
-    `${stem}: листов ${sheets.length}; ссылок ${references.length} (найдено ${count('resolved')}, на другие комплекты ${count('external')}, оборвано ${count('broken')}); замечаний ${findings.length}`,
+    `${stem}: листов ${sheets.length}; ссылок ${references.length} (найдено ${count('resolved')}, на другие комплекты ${count('external')}, оборвано ${count('broken')}, неизвестно ${count('unknown')}); замечаний ${findings.length}`,
     ...lines,
   ].join('\n');
 }

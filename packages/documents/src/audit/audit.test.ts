@@ -299,6 +299,32 @@ describe('sheets', () => {
 });
 
 describe('references', () => {
+  test('to a number that bears another title than the reference names', () => {
+    const pages = (number: string): Page[] => [
+      { sheet: '1 (из 3)', title: 'Общие данные', blocks: [] },
+      {
+        sheet: '2 (из 3)',
+        title: 'План кровли',
+        blocks: [`1. Общие данные см. лист 1.\n2. Узлы кровли см. лист ${number}.`],
+      },
+      { sheet: '3 (из 3)', title: 'Узлы кровли', blocks: [] },
+    ];
+    expect(auditPages(pages('3')).findings).toEqual([]);
+    const [finding, ...rest] = auditPages(pages('2')).findings;
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({ kind: 'reference_broken', evidence: [{ page: 2 }] });
+    expect(finding?.message).toContain('«Узлы кровли» — лист\u00a03');
+  });
+
+  test('where the numbers of most sheets were not read nothing is missing', () => {
+    const { references, findings } = auditPages([
+      { sheet: '1 (из 12)', blocks: ['Разрезы см. листы 8, 9.'] },
+      { sheet: '12 (из 12)', blocks: [] },
+    ]);
+    expect(references.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
+    expect(findings).toEqual([]);
+  });
+
   test('a row that depends on itself', () => {
     const rows = (note: string) =>
       table([

@@ -9,6 +9,7 @@ import { selfReferences } from './self-references.ts';
 import { sheetRegister } from './sheets.ts';
 import { standardFindings } from './standards.ts';
 import { summaryFindings } from './summaries.ts';
+import { titledReferences } from './titled-references.ts';
 import { totalFindings } from './total-findings.ts';
 import { checkTotals } from './totals.ts';
 import { findTwins } from './twins.ts';
@@ -19,7 +20,7 @@ import { valueFindings } from './value-findings.ts';
 export function auditDocument(document: DocumentModel): AuditReport {
   const read = document.blocks.map((block) => ({ block, lines: linesOf(block) }));
   const { sheets, findings: ofSheets } = sheetRegister(document);
-  const { references, findings: ofReferences } = crossReferences(document);
+  const { references, findings: ofReferences } = crossReferences(document, sheets);
   const findings: Finding[] = [
     ...tableFindings(read.flatMap(({ block, lines }) => ledgersOf(block, lines))),
     ...read.flatMap(({ block, lines }) => [
@@ -29,6 +30,7 @@ export function auditDocument(document: DocumentModel): AuditReport {
     ...standardFindings(document),
     ...ofSheets,
     ...ofReferences,
+    ...titledReferences(document, sheets),
   ];
   return {
     sheets,

@@ -1,7 +1,8 @@
 import { foldLookAlikes } from '../marks/homoglyphs.ts';
 import type { BlockModel, DocumentModel } from '../model.ts';
 import { evidenceOf, placeOf, severityFor } from './evidence.ts';
-import type { CrossReference, Finding } from './types.ts';
+import { areSheetsKnown } from './sheets.ts';
+import type { CrossReference, Finding, SheetEntry } from './types.ts';
 
 const NUMBER = String.raw`\d{1,3}(?:\.\d{1,2})?`;
 const BETWEEN = String.raw`\s*(?:,|;|и|[-–—]|\.{2,3}|…)\s*`;
@@ -23,26 +24,30 @@ const BEFORE = 25;
 const LONGEST_RANGE = 60;
 
 /** References to sheets, details and sections; what leads nowhere is a finding. */
-export function crossReferences(document: DocumentModel): {
-  references: CrossReference[];
-  findings: Finding[];
-} {
+export function crossReferences(
+  document: DocumentModel,
+  sheets: readonly SheetEntry[],
+): { references: CrossReference[]; findings: Finding[] } {
   const targets = detailTargets(document);
   const references = document.blocks.flatMap((block) => [
     ...sheetReferences(document, block),
     ...detailReferences(document, block, targets),
   ]);
-  return { references, findings: brokenFindings(document, references) };
+  // A sheet that the list promises and the document lacks is told as missing, once.
+  const promised = new Set(sheets.flatMap(({ number, pages }) => (pages.length === 0 ? [number] : [])));
+  const broken = references.filter(
+    ({ status, target, label }) => status === 'broken' && !(target === 'sheet' && promised.has(label)),
+  );
+  return { references, findings: brokenFindings(document, broken) };
 }
 
 function sheetReferences(document: DocumentModel, block: BlockModel): CrossReference[] {
-  // A document whose sheets are not known cannot have a broken reference to one.
-  if (document.sheets.length === 0) return [];
+  const absent = areSheetsKnown(document) ? 'broken' : 'unknown';
   return [...block.text.matchAll(SHEETS)].flatMap((match) => {
     const external = isExternal(document, block.text, match);
     return expand(match.groups?.list ?? '').map((label): CrossReference => {
       const leadsTo = sheetPlaces(document, label);
-      const status = external ? 'external' : leadsTo.length > 0 ? 'resolved' : 'broken';
+      const status = external ? 'external' : leadsTo.length > 0 ? 'resolved' : absent;
       const at = evidenceOf(block, quoteAround(block.text, match));
       return { target: 'sheet', label, status, leadsTo: status === 'resolved' ? leadsTo : [], at };
     });
@@ -137,8 +142,7 @@ function quoteAround(text: string, match: RegExpExecArray): string {
 }
 
 /** One finding a target, with every place that refers to it. */
-function brokenFindings({ blocks }: DocumentModel, references: readonly CrossReference[]): Finding[] {
-  const broken = references.filter(({ status }) => status === 'broken');
+function brokenFindings({ blocks }: DocumentModel, broken: readonly CrossReference[]): Finding[] {
   const byTarget = Map.groupBy(broken, ({ target, label }) => keyOf(target, label));
   const byCode = new Map(blocks.map((block) => [block.code, block]));
   return [...byTarget.values()].flatMap((group): Finding[] => {

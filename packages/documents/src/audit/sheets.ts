@@ -103,28 +103,60 @@ function missingFindings(document: DocumentModel, { present, listed }: Sheets): 
     if (known * 2 < listed.length) return [];
     return listed
       .filter(({ number, cancelled }) => !have.has(number) && !cancelled)
-      .map(({ number, title, block, quote }) => ({
-        kind: 'sheet_missing',
-        severity: severityFor('warning', [block]),
-        message: `Нет листа\u00a0${number} «${title}»: он есть в ведомости рабочих чертежей (${placeOf(block)}), но не в документе.`,
-        evidence: [evidenceOf(block, quote)],
-      }));
+      .map(({ number, title, block, quote }) => {
+        const unread = unreadPages(document, present, number);
+        return {
+          kind: 'sheet_missing',
+          severity: severityFor(unread.length > 0 ? 'info' : 'warning', [block]),
+          message: `Нет листа\u00a0${number} «${title}»: он есть в ведомости рабочих чертежей (${placeOf(block)}), но не в документе.${unreadHint(unread)}`,
+          evidence: [evidenceOf(block, quote)],
+        };
+      });
   }
-  const whole = present.map(({ number }) => Number(number)).filter(Number.isInteger);
-  const last = Math.max(0, ...whole);
-  const first = Math.min(...whole);
-  // A part of a set may begin at any sheet; what is missing shows between its ends.
-  return Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
-    .filter((number) => !have.has(String(number)))
-    .map((number) => {
-      const neighbour = present.findLast((sheet) => Number(sheet.number) < number);
-      return {
-        kind: 'sheet_missing' as const,
-        severity: 'warning' as const,
-        message: `Нет листа\u00a0${number}: нумерация листов прерывается.`,
-        evidence: neighbour === undefined ? [] : [pageEvidence(document, neighbour)],
-      };
-    });
+  const missing = holesIn(present);
+  if (missing.length === 0) return [];
+  const beside = present.filter(
+    ({ number }) => missing.includes(Number(number) + 1) || missing.includes(Number(number) - 1),
+  );
+  const unread = missing.flatMap((number) => unreadPages(document, present, String(number)));
+  return [
+    {
+      kind: 'sheet_missing',
+      severity: unread.length > 0 ? 'info' : 'warning',
+      message: `${missing.length === 1 ? 'Нет листа' : 'Нет листов'}\u00a0${missing.join(', ')}: нумерация листов прерывается.${unreadHint(unread)}`,
+      evidence: beside.map((sheet) => pageEvidence(document, sheet)),
+    },
+  ];
+}
+
+/** Pages without a sheet number where the sheet would stand: between those of the sheets before and after it. */
+function unreadPages(document: DocumentModel, present: readonly SheetModel[], number: string): number[] {
+  const before = present.filter((sheet) => bySheetNumber(sheet.number, number) < 0).map(({ page }) => page);
+  const after = present.filter((sheet) => bySheetNumber(sheet.number, number) > 0).map(({ page }) => page);
+  const [from, to] = [Math.max(0, ...before), Math.min(...after)];
+  return document.pages
+    .filter((page) => page.sheet === null && page.number > from && page.number < to)
+    .map((page) => page.number);
+}
+
+function unreadHint(pages: readonly number[]): string {
+  const told = [...new Set(pages)].slice(0, 6).join(', ');
+  return told === '' ? '' : ` Возможно, номер листа не прочитан: стр.\u00a0${told}.`;
+}
+
+/** Whole numbers left out between the first sheet and the last: a part of a set may begin at any. None where most are left out: then they were not read. */
+function holesIn(sheets: readonly SheetModel[]): number[] {
+  const have = new Set(sheets.map(({ number }) => Number(number)).filter(Number.isInteger));
+  const [first, last] = [Math.min(...have), Math.max(...have)];
+  const missing: number[] = [];
+  for (let number = first; number < last; number++) if (!have.has(number)) missing.push(number);
+  return missing.length < have.size ? missing : [];
+}
+
+/** Whether the numbers of most sheets were read, so that one that is not there is missing. */
+export function areSheetsKnown({ sheets }: Pick<DocumentModel, 'sheets'>): boolean {
+  const have = new Set(sheets.map(({ number }) => Math.floor(Number(number))));
+  return have.size > 1 && have.size * 2 > Math.max(...have) - Math.min(...have) + 1;
 }
 
 function duplicateFindings(document: DocumentModel, present: readonly SheetModel[]): Finding[] {

@@ -18,8 +18,9 @@ export function totalFindings(checks: Checks, twins: readonly TwinTables[]): Fin
     checked.mismatches.flatMap((mismatch): Finding[] => {
       const cause = causeOf(mismatch, twins);
       const found = severityOf(mismatch, checked, cause);
-      if (found === null) return [];
-      const severity = cause === null && isContinued(ledger, checks) ? 'info' : found;
+      const others = cause === null ? otherParts(ledger, checks) : [];
+      if (found === null || isSumOfParts(mismatch, others)) return [];
+      const severity = others.length > 0 ? 'info' : found;
       return [
         {
           kind: 'total_differs',
@@ -27,12 +28,7 @@ export function totalFindings(checks: Checks, twins: readonly TwinTables[]): Fin
           message: [totalMessage(mismatch), ...(cause === null ? [] : [causeMessage(cause, checks)])].join(
             ' ',
           ),
-          evidence: [
-            evidenceOf(ledger.block, mismatch.total.quote),
-            ...(cause === null
-              ? []
-              : [evidenceOf(ledger.block, cause.own.quote), evidenceOf(cause.twin.block, cause.other.quote)]),
-          ],
+          evidence: evidenceFor(mismatch, cause),
         },
       ];
     }),
@@ -40,12 +36,28 @@ export function totalFindings(checks: Checks, twins: readonly TwinTables[]): Fin
   return mergeRows(findings);
 }
 
-/** Whether another block of the page bears the same title: the table is drawn in parts, and its sums may count them all. */
-function isContinued({ title, block }: Ledger, checks: Checks): boolean {
-  return [...checks.keys()].some(
+function evidenceFor({ ledger, total }: TotalMismatch, cause: Cause | null): Finding['evidence'] {
+  const sum = evidenceOf(ledger.block, total.quote);
+  if (cause === null) return [sum];
+  return [sum, evidenceOf(ledger.block, cause.own.quote), evidenceOf(cause.twin.block, cause.other.quote)];
+}
+
+/** Tables of other blocks of the page with the same title: the table is drawn in parts, and its sums may count them all. */
+function otherParts({ title, block, column }: Ledger, checks: Checks): Ledger[] {
+  return [...checks.keys()].filter(
     (other) =>
-      other.block !== block && other.block.page === block.page && title !== '' && other.title === title,
+      other.block !== block &&
+      other.block.page === block.page &&
+      title !== '' &&
+      other.title === title &&
+      other.column.quantity === column.quantity,
   );
+}
+
+/** Whether what the rows lack stands in the other parts. */
+function isSumOfParts({ stated, computed }: TotalMismatch, parts: readonly Ledger[]): boolean {
+  const rest = parts.flatMap(({ items }) => items).reduce((sum, { number }) => sum + number.value, 0);
+  return parts.length > 0 && Math.abs(computed + rest - stated.value) <= 0.5 * 10 ** -stated.decimals + 1e-6;
 }
 
 /** Several columns of one row: one finding. */

@@ -4,7 +4,7 @@ import type { Box } from '../model.ts';
  * What an audit can find. Sheets: `sheet_missing` (listed or counted, but not there), `sheet_duplicate`, `sheet_unlisted` (there, but not
  * in the «Ведомость рабочих чертежей»), `sheet_title_differs`, `sheet_total_differs` («Листов N» against what is there or against other
  * sheets). `reference_broken`: a reference to a sheet, detail or section
- * that the document does not have, or of a row to itself. Tables: `total_differs`
+ * that the document does not have, to another sheet than it names, or of a row to itself. Tables: `total_differs`
  * (a stated total against its rows), `product_differs` (quantity × unit value against the row's total), `value_differs` (one and the same
  * row with different values on two sheets), `summary_differs` (a summary table against the tables of the floors). `standard_years`: one
  * standard named in several editions.
@@ -63,8 +63,8 @@ export interface CrossReference {
   target: 'sheet' | 'detail' | 'section';
   /** «5.1», «3», «1-1». */
   label: string;
-  /** `external`: to another set of drawings, which this document cannot show. */
-  status: 'resolved' | 'broken' | 'external';
+  /** `external`: to another set of drawings, which this document cannot show. `unknown`: the numbers of most sheets were not read. */
+  status: 'resolved' | 'broken' | 'external' | 'unknown';
   /** The sheets or blocks meant; empty unless resolved. */
   leadsTo: { page: number; block: string | null }[];
   at: FindingEvidence;
