@@ -53,5 +53,9 @@ export async function copyDocument(
 
 /** Ids of a copy follow from those of the original, so that its rows find each other. */
 function newKeys(keys: readonly string[], copy: number): string {
-  return keys.map((key) => `'${key}', md5(row.${key}::text || '-${copy}')::uuid`).join(', ');
+  const digits = (key: string) => `md5(row.${key}::text || '-${copy}')`;
+  // The version and the variant of a UUID have their places.
+  const uuid = (key: string) =>
+    `overlay(overlay(${digits(key)} placing '4' from 13) placing '8' from 17)::uuid`;
+  return keys.map((key) => `'${key}', ${uuid(key)}`).join(', ');
 }
