@@ -4,7 +4,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '#shared/api/client.ts';
 
 export type DocumentDetail = Answer<typeof getDocument>;
-export type Document = Omit<DocumentDetail, 'sheets'>;
+export type Document = Omit<DocumentDetail, 'sheets' | 'report'>;
 export type Block = Answer<typeof getBlock>;
 
 /** Documents that I see, new first, page by page. */
