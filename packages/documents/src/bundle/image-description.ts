@@ -120,6 +120,7 @@ export const PDF_TEXT_LABEL = '**Текст из PDF:**';
 export function withPdfText(text: string, pdfText: string | null): string {
   if (pdfText === null) return text;
   const letters = (value: string) => value.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
-  if (letters(text).includes(letters(pdfText))) return text;
+  // So much longer a text is no part of the description, whatever its spaces.
+  if (pdfText.length <= 3 * text.length && letters(text).includes(letters(pdfText))) return text;
   return [text, `${PDF_TEXT_LABEL}\n${pdfText}`].filter((part) => part !== '').join('\n\n');
 }

@@ -39,8 +39,9 @@ class PartReading {
 
   read(): SourcePart[] {
     for (const part of this.of('document')) this.add(part, readDocumentText(part.text, part.reporter));
-    // Looked at for its pages; read for good when the codes are known.
-    const glances = this.of('ocr_html').map(({ text }) => readOcrHtml(text, createReporter('')));
+    // Looked at for its pages, where others ask for them; read for good when the codes are known.
+    const asked = this.texts.some(({ kind }) => kind === 'annotation' || kind === 'result');
+    const glances = asked ? this.of('ocr_html').map(({ text }) => readOcrHtml(text, createReporter(''))) : [];
     for (const kind of ['annotation', 'result'] as const)
       for (const part of this.of(kind))
         this.add(

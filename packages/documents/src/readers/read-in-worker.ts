@@ -44,7 +44,8 @@ export async function readInWorker(
         if (message.type === 'done') resolve(message.result);
         else if (message.type === 'progress') onProgress?.(message.progress);
         else if (readPdf !== undefined) {
-          answerPdf(worker, message, readPdf(message.file, stop.signal));
+          const reading = Promise.resolve().then(() => readPdf(message.file, stop.signal));
+          answerPdf(worker, message, reading);
         }
       });
     });
