@@ -21,42 +21,80 @@ const ENOUGH_EQUAL = 0.85;
 const LEAST_ROWS = 4;
 /** Rows of one times rows of the other; above it the tables are not compared. */
 const MOST_WORK = 1_000_000;
+/** Tables of one title or one room that are compared each with each. */
+const MOST_ALIKE = 24;
 /** A number of a room or an apartment, unique in a building. */
 const ROOM = /^\d{3,}$/u;
 
 /** Pairs of tables of different pages with the same title, or with the same rooms. */
 export function findTwins(ledgers: readonly Ledger[]): TwinTables[] {
-  const twins: TwinTables[] = [];
-  for (const [at, left] of ledgers.entries()) {
-    for (const right of ledgers.slice(at + 1)) {
-      if (!areComparable(left, right)) continue;
-      const pairs = alignRows(left.items, right.items);
-      const equal = pairs.filter((pair) => pair.left.number.value === pair.right.number.value);
-      const least = ENOUGH_EQUAL * Math.max(pairs.length, Math.min(left.items.length, right.items.length));
-      if (equal.length < Math.max(LEAST_ROWS, least)) continue;
-      const differences = pairs.filter((pair) => pair.left.number.value !== pair.right.number.value);
-      if (differences.length > 0) twins.push({ left, right, differences });
+  return candidatePairs(ledgers.map(tableOf)).flatMap(([{ ledger: left }, { ledger: right }]) => {
+    const pairs = alignRows(left.items, right.items);
+    const equal = pairs.filter((pair) => pair.left.number.value === pair.right.number.value);
+    const least = ENOUGH_EQUAL * Math.max(pairs.length, Math.min(left.items.length, right.items.length));
+    if (equal.length < Math.max(LEAST_ROWS, least)) return [];
+    const differences = pairs.filter((pair) => pair.left.number.value !== pair.right.number.value);
+    return differences.length > 0 ? [{ left, right, differences }] : [];
+  });
+}
+
+/** A table with what it is recognised by. */
+interface KeyedTable {
+  ledger: Ledger;
+  title: string;
+  /** Quantity, and the numbers of the title: floor, elevation. `null` for a title without numbers, which many tables share. */
+  titleKey: string | null;
+  rooms: Set<string>;
+}
+
+function tableOf(ledger: Ledger): KeyedTable {
+  const numbers = (ledger.title.match(/\d+(?:[.,]\d+)?/gu) ?? []).join(' ').replaceAll(',', '.');
+  const positions = ledger.items.map(({ position }) => position);
+  return {
+    ledger,
+    title: foldText(ledger.title),
+    titleKey: numbers === '' ? null : `${ledger.column.quantity} ${numbers}`,
+    rooms: new Set(positions.filter((one) => ROOM.test(one))),
+  };
+}
+
+/** Tables are looked up by the numbers of their titles and by their rooms, not each against each. */
+function candidatePairs(tables: readonly KeyedTable[]): [KeyedTable, KeyedTable][] {
+  const byTitle = Map.groupBy(tables, ({ titleKey }) => titleKey);
+  byTitle.delete(null);
+  const byRoom = Map.groupBy(
+    tables.flatMap((table) => [...table.rooms].slice(0, 2).map((room) => ({ room, table }))),
+    ({ room, table }) => `${table.ledger.column.quantity} ${room}`,
+  );
+  const groups = [
+    ...byTitle.values(),
+    ...[...byRoom.values()].map((group) => group.map(({ table }) => table)),
+  ];
+  const found = new Map<KeyedTable, Set<KeyedTable>>();
+  for (const group of groups) {
+    for (const [left, right] of pairsOf(group.slice(0, MOST_ALIKE))) {
+      if (areComparable(left, right)) found.set(left, (found.get(left) ?? new Set()).add(right));
     }
   }
-  return twins;
+  return [...found].flatMap(([left, others]) =>
+    [...others].map((right): [KeyedTable, KeyedTable] => [left, right]),
+  );
 }
 
-function areComparable(left: Ledger, right: Ledger): boolean {
-  if (left.column.quantity !== right.column.quantity || left.block.page === right.block.page) return false;
-  if (left.items.length * right.items.length > MOST_WORK) return false;
-  return haveSameTitle(left.title, right.title) || haveSameRooms(left, right);
+function pairsOf(group: readonly KeyedTable[]): [KeyedTable, KeyedTable][] {
+  return group.flatMap((left, at) =>
+    group.slice(at + 1).map((right): [KeyedTable, KeyedTable] => [left, right]),
+  );
 }
 
-function haveSameTitle(left: string, right: string): boolean {
-  const numbers = (title: string) => (title.match(/\d+(?:[.,]\d+)?/gu) ?? []).join(' ').replaceAll(',', '.');
-  if (left === '' || numbers(left) === '' || numbers(left) !== numbers(right)) return false;
-  return likeness(foldText(left), foldText(right)) >= SAME_TITLE;
+function areComparable(left: KeyedTable, right: KeyedTable): boolean {
+  const [one, other] = [left.ledger, right.ledger];
+  if (one.block.page === other.block.page || one.items.length * other.items.length > MOST_WORK) return false;
+  const sameTitle = left.titleKey !== null && left.titleKey === right.titleKey;
+  return (sameTitle && likeness(left.title, right.title) >= SAME_TITLE) || haveSameRooms(left, right);
 }
 
-function haveSameRooms(left: Ledger, right: Ledger): boolean {
-  const rooms = (ledger: Ledger) =>
-    new Set(ledger.items.map(({ position }) => position).filter((one) => ROOM.test(one)));
-  const [mine, others] = [rooms(left), rooms(right)];
+function haveSameRooms({ rooms: mine }: KeyedTable, { rooms: others }: KeyedTable): boolean {
   const shared = [...mine].filter((room) => others.has(room)).length;
   return shared >= 2 && shared * 2 > Math.max(mine.size, others.size);
 }
