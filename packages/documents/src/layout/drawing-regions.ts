@@ -1,3 +1,4 @@
+import { frameFinder } from './frame.ts';
 import { InkMap } from './ink-map.ts';
 import {
   areaOf,
@@ -16,28 +17,22 @@ import type { TextLine } from './text-lines.ts';
 import { isViewTitle } from './view-titles.ts';
 
 const smallestSide = 24;
-/** A line this near the whole page is its frame. */
-const frameShare = 0.8;
 
 /** Drawings of a sheet: ink that is no border of a table, no frame and no ornament of text. */
 export function drawingRegions(sheet: Sheet, taken: readonly Rect[], lines: readonly TextLine[]): Rect[] {
   const free = (rect: Rect) => !taken.some((other) => holdsMiddle(grown(other, 2), rect));
-  const drawn = sheet.drawings.filter((rect) => free(rect) && !isFrame(rect, sheet));
-  const ruled = sheet.rules.filter((rule) => free(rule) && !isFrame(rule, sheet));
+  const isFrame = frameFinder(sheet.rules, sheet);
+  const drawn = sheet.drawings.filter((rect) => free(rect) && !isFrame(rect));
+  const ruled = sheet.rules.filter((rule) => free(rule) && !isFrame(rule));
   const ink = new InkMap(sheet, [...drawn, ...ruled]);
   const regions = merged(ink.clusters()).filter((rect) => isDrawing(rect, { sheet, ink, drawn, ruled }));
-  return regions.flatMap((rect) => splitByTitles(rect, ink, lines)).map((rect) => within(rect, sheet));
+  // One drawing over the whole sheet hangs together with its frame.
+  const found = regions.length > 0 ? regions : sheet.drawings.filter((rect) => free(rect) && isFrame(rect));
+  return found.flatMap((rect) => splitByTitles(rect, ink, lines)).map((rect) => within(rect, sheet));
 }
 
 function within(rect: Rect, { width, height }: Sheet): Rect {
   return { ...rect, x1: Math.min(rect.x1, width), y1: Math.min(rect.y1, height) };
-}
-
-function isFrame(rect: Rect, { width, height }: Sheet): boolean {
-  const wide = widthOf(rect) > frameShare * width;
-  const high = heightOf(rect) > frameShare * height;
-  if (wide && high) return true;
-  return (wide && heightOf(rect) < 4) || (high && widthOf(rect) < 4);
 }
 
 /** Overlapping boxes are one drawing. */
