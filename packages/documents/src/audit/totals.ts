@@ -100,7 +100,16 @@ function mismatchOf(
   const addends = scope.length > 1 ? scope.length : (scope[0]?.items ?? 0);
   if (addends < 2 || scope.some(({ isUnknown }) => isUnknown)) return [];
   const section = scope.length > 1 ? null : (ledger.sections[total.section]?.name ?? null);
-  return [{ ledger, total, stated, computed: sumOf(scope, 'computed'), addends, section }];
+  return [
+    {
+      ledger,
+      total,
+      stated,
+      computed: scope.reduce((sum, part) => sum + part.computed, 0),
+      addends,
+      section,
+    },
+  ];
 }
 
 /** Whether the number is the sum of the rows before it, or of the last few parts. */
@@ -108,10 +117,12 @@ function matchOf(total: LedgerTotal, own: Part | null, before: readonly Part[]):
   const all = own === null ? before : [...before, own];
   for (const candidate of total.candidates) {
     if (own !== null && isSum(candidate, own.computed)) return { isOwn: true };
+    let [computed, stated] = [0, 0];
     for (let first = all.length - 1; first >= 0; first--) {
-      const last = all.slice(first);
-      if (isSum(candidate, sumOf(last, 'computed')) || isSum(candidate, sumOf(last, 'stated'))) {
-        return { isOwn: own === null && last.length === 1 };
+      computed += all[first]?.computed ?? 0;
+      stated += all[first]?.stated ?? 0;
+      if (isSum(candidate, computed) || isSum(candidate, stated)) {
+        return { isOwn: own === null && first === all.length - 1 };
       }
     }
   }
@@ -132,8 +143,4 @@ function partOf({ items, sections }: Ledger, from: number, to: number): Part {
   const computed = rows.reduce((sum, { number }) => sum + number.value, 0);
   const isUnknown = rows.some(({ section }) => sections[section]?.isIncomplete === true);
   return { stated: computed, computed, items: rows.length, isUnknown, section: rows[0]?.section ?? 0 };
-}
-
-function sumOf(parts: readonly Part[], which: 'stated' | 'computed'): number {
-  return parts.reduce((sum, part) => sum + part[which], 0);
 }
