@@ -127,7 +127,9 @@ function storable(_key: string, value: unknown): unknown {
 /** Also for what fails before a route is found, e.g. an address that does not decode. */
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
-  if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, 'request failed');
+  // Who has left hears nothing, and their leaving is no failure of ours.
+  if (problem.status >= 500 && !request.socket.destroyed)
+    request.log.error({ err: problem.cause ?? problem }, 'request failed');
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   reply

@@ -89,7 +89,9 @@ describe('OpenSeadragon on a page of another origin', () => {
     await loaded(page);
     expect(await ink(page)).toBeGreaterThan(0.001);
     // The mark of six points, in the middle of an A1 sheet.
+    const densest = page.waitForResponse(/\/\d+,\d+,1024,1024\/1024,1024\/0\/default\.png$/);
     await look(page, [1198 / 2384, 846 / 2384, 40 / 2384, 14 / 2384]);
+    await densest;
     await loaded(page);
     expect(await ink(page)).toBeGreaterThan(0.03);
     if (process.env.SCREENSHOTS)
