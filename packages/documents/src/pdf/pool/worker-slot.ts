@@ -29,6 +29,9 @@ export interface WorkerSlot {
 }
 
 const startTimeoutMs = 30_000;
+/** A heap never shrinks: grown past this share of its limit, the thread is closed in the first pause. */
+const largeHeap = 0.5;
+const pauseMs = 10_000;
 /** For what lies outside the WASM heap: words of a page. */
 const scriptHeapMegabytes = 512;
 
@@ -36,6 +39,7 @@ interface Thread {
   worker: Worker;
   /** Keys of the documents that it has open. */
   open: string[];
+  heapBytes: number;
   /** Whether it has done a task. */
   used: boolean;
   dead: boolean;
@@ -63,6 +67,7 @@ export function createWorkerSlot(options: SlotOptions): WorkerSlot {
     }
     const answer = await ask(thread.worker, task, options.taskTimeoutMs);
     thread.open = answer.open;
+    thread.heapBytes = answer.heapBytes;
     if (!answer.ok && answer.fatal) throw new KillingError(answer.code);
     thread.used = true;
     if (answer.ok) return answer.result;
@@ -98,7 +103,8 @@ export function createWorkerSlot(options: SlotOptions): WorkerSlot {
         return await runAgain(task);
       } finally {
         running = undefined;
-        idle = setTimeout(stop, options.idleMs).unref();
+        const large = (thread?.heapBytes ?? 0) > options.memoryLimitBytes * largeHeap;
+        idle = setTimeout(stop, large ? Math.min(pauseMs, options.idleMs) : options.idleMs).unref();
       }
     },
     close() {
@@ -116,7 +122,7 @@ async function startThread({ wasm, memoryLimitBytes }: SlotOptions): Promise<Thr
     workerData: { wasm: await wasm(), memoryLimitBytes },
     resourceLimits: { maxOldGenerationSizeMb: scriptHeapMegabytes },
   });
-  const thread: Thread = { worker, open: [], used: false, dead: false };
+  const thread: Thread = { worker, open: [], heapBytes: 0, used: false, dead: false };
   const die = () => {
     thread.dead = true;
   };

@@ -8,8 +8,6 @@ import { runTask } from './run-task.ts';
 const start = workerData as WorkerStart;
 /** Of the heap's limit, what files that stay open may take. */
 const shareOfFiles = 0.25;
-/** A heap grown past this is given back by closing what is open; PDFium uses the room again. */
-const shareOfHeap = 0.6;
 
 const pdfium = await loadPdfium(start);
 const documents = createOpenDocuments(pdfium, start.memoryLimitBytes * shareOfFiles);
@@ -19,9 +17,7 @@ parentPort?.postMessage({ kind: 'ready' } satisfies WorkerMessage);
 function answer(engine: Pdfium, open: OpenDocuments, task: PdfTask): void {
   const outcome = runTask(engine, open, task);
   const failed = 'fatal' in outcome;
-  const heapBytes = engine.heap().length;
-  if (!(failed && outcome.fatal) && heapBytes > start.memoryLimitBytes * shareOfHeap) open.closeAll();
-  const state = { kind: 'answer', open: open.keys(), heapBytes } as const;
+  const state = { kind: 'answer', open: open.keys(), heapBytes: engine.heap().length } as const;
   const message: WorkerMessage = failed
     ? { ...state, ok: false, code: outcome.error.code, fatal: outcome.fatal }
     : { ...state, ok: true, result: outcome };
