@@ -283,3 +283,61 @@ it('a picture file is shown as it is, and one that is none is refused', async ()
   const refused = await owner.post(`/api/documents/${broken.documentId}/views`, {});
   expect([refused.status, refused.body.code]).toEqual([422, 'render_failed']);
 });
+
+it('a block without a page is shown by its own picture', async () => {
+  const crop = await drawnPdf([{ width: 200, height: 100, words: [{ text: 'CROP', x: 20, y: 20 }] }]);
+  const block = {
+    code: 'AAAA-BBBB-CC1',
+    page: 1,
+    text: 'Узел 3',
+    bbox: [0.5, 0.5, 0.7, 0.6] as [number, number, number, number],
+  };
+  const bare = await picturedDocument(app, owner, {
+    file: { name: 'crop.pdf', bytes: crop, mimeType: 'application/pdf' },
+    blocks: [block],
+  });
+  await app.database.query('update blocks set crop_file_id = $1 where version_id = $2', [
+    bare.fileId,
+    bare.versionId,
+  ]);
+  await app.database.query('update pages set file_id = null, file_page = null where version_id = $1', [
+    bare.versionId,
+  ]);
+  const post = (body: object) => owner.post(`/api/documents/${bare.documentId}/views`, body);
+  const [view] = (await post({ block_id: block.code })).body;
+  expect(view).toMatchObject({ bbox: [0.5, 0.5, 0.7, 0.6], spans: [{ text: 'Узел 3' }] });
+  expect(await ink(view.image_url, [0, 0, 1, 1])).toBeGreaterThan(0);
+  const closer = await zoomIn(view, { sector: 'A1' });
+  expect(closer.bbox[0]).toBeCloseTo(0.5, 3);
+  expect(closer.bbox[2]).toBeLessThan(0.6);
+  const { picture_url } = (await owner.get(`/api/documents/${bare.documentId}/blocks/${block.code}`)).body;
+  expect((await app.http.inject({ method: 'GET', url: picture_url })).statusCode).toBe(200);
+  expect((await post({ page: 1 })).body.code).toBe('picture_not_found');
+});
+
+it('a PDF that was given with its password is shown without asking for it again', async () => {
+  const bytes = await drawnPdf([{ words: [{ text: 'SECRET PLAN OF THE HOUSE', x: 20, y: 20 }] }], {
+    userPassword: 's3cret',
+  });
+  const { body } = await owner.upload(
+    '/api/documents/import',
+    [{ name: 'secret.pdf', bytes }],
+    {},
+    { password: 's3cret' },
+  );
+  const [view] = (await owner.post(`/api/documents/${body.documents[0].id}/views`, {})).body;
+  expect(texts(view)).toEqual(['SECRET PLAN OF THE HOUSE']);
+  expect(await ink(view.image_url, view.spans[0].bbox)).toBeGreaterThan(0.05);
+});
+
+it('a reader who leaves is no failure of the server', async () => {
+  const { iiif_url } = (await owner.get(`/api/documents/${drawing.documentId}/pages`)).body[0];
+  const gone = new AbortController();
+  const asked = fetch(`${app.url}${iiif_url}/full/4000,/0/default.webp`, { signal: gone.signal });
+  setTimeout(() => gone.abort(), 20);
+  await asked.catch(() => {});
+  expect(
+    (await app.http.inject({ method: 'GET', url: `${iiif_url}/full/300,/0/default.webp` })).statusCode,
+  ).toBe(200);
+  expect(app.logs().includes('request failed')).toBe(false);
+});
