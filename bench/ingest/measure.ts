@@ -40,6 +40,7 @@ export interface MeasuredSource {
   password?: string;
 }
 
+const rival = 'pdftotext';
 const rivalLimitMs = 120_000;
 const [mode, json = '[]'] = process.argv.slice(2);
 const sources = JSON.parse(json) as MeasuredSource[];
@@ -77,7 +78,7 @@ async function measureText(source: MeasuredSource): Promise<TextFigures> {
 function pdftotext({ path, password }: MeasuredSource): number | null {
   const secret = password === undefined ? [] : ['-upw', password];
   const start = performance.now();
-  const { status, error } = spawnSync('pdftotext', ['-q', '-bbox-layout', ...secret, path, '/dev/null'], {
+  const { status, error } = spawnSync(rival, ['-q', '-bbox-layout', ...secret, path, '/dev/null'], {
     timeout: rivalLimitMs,
   });
   if (error !== undefined) throw error;

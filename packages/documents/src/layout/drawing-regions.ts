@@ -2,11 +2,10 @@ import { frameFinder } from './frame.ts';
 import { InkMap } from './ink-map.ts';
 import {
   areaOf,
+  distance,
   grown,
   heightOf,
   holdsMiddle,
-  overlapX,
-  overlapY,
   type Rect,
   sharedArea,
   unionOf,
@@ -133,7 +132,7 @@ export function nearestRegion<T extends Rect>(
   let best: T | null = null;
   let least = farthest;
   for (const region of regions) {
-    const gap = Math.hypot(Math.max(0, -overlapX(region, label)), Math.max(0, -overlapY(region, label)));
+    const gap = distance(region, label);
     if (gap < least || (gap === 0 && best !== null && areaOf(region) < areaOf(best))) {
       best = region;
       least = Math.max(gap, 1e-6);

@@ -4,6 +4,6 @@ export {
   type LayoutOptions,
   layoutDocument,
 } from './layout-document.ts';
-export { emptyMemory, type LayoutMemory, layoutPages } from './layout-pages.ts';
+export { emptyMemory, layoutPages } from './layout-pages.ts';
 export type { OcrReason } from './text-need.ts';
-export type { OcrNeed, OutlineEntry, PageBlock, PagesLayout } from './types.ts';
+export type { LayoutMemory, OcrNeed, OutlineEntry, PageBlock, PagesLayout } from './types.ts';

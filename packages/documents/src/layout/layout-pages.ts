@@ -9,16 +9,10 @@ import { layoutPage, type PageLayout } from './page-layout.ts';
 import { imageCover } from './pictures.ts';
 import { toBox } from './rect.ts';
 import type { Region } from './region.ts';
-import { type RunningMemory, runningLines } from './running-lines.ts';
+import { runningLines } from './running-lines.ts';
 import { sheetOf } from './sheet.ts';
 import { type OcrReason, textNeed } from './text-need.ts';
-import type { PageBlock, PagesLayout } from './types.ts';
-
-/** What later pages of a document are read with. */
-export interface LayoutMemory {
-  running: RunningMemory;
-  textLayer: TextLayerReason[];
-}
+import type { LayoutMemory, PageBlock, PagesLayout } from './types.ts';
 
 export const emptyMemory: LayoutMemory = { running: { known: [], seen: [] }, textLayer: [] };
 

@@ -1,5 +1,5 @@
 import { overlapY, type Rect, unionOf } from './rect.ts';
-import { type QuarterTurn, type Sheet, turned, turnedBack, type Word } from './sheet.ts';
+import { type QuarterTurn, type Sheet, turned, type Word } from './sheet.ts';
 
 /** Words that stand side by side on one baseline. */
 export interface TextLine extends Rect {
@@ -47,11 +47,6 @@ function turnWords(words: readonly Word[], angle: QuarterTurn): readonly Word[] 
   const { x1: width, y1: height } = unionOf(words);
   const sheet: Sheet = { width, height, words: [...words], rules: [], images: [], drawings: [] };
   return turned(sheet, angle).words;
-}
-
-/** The line as it lies on the page that was turned by `angle`. */
-export function lineBack(line: TextLine, sheet: Sheet, angle: QuarterTurn): Rect {
-  return turnedBack(line, sheet, angle);
 }
 
 interface Row {

@@ -1,5 +1,6 @@
 import type { BlockModel, Box, PageModel, ReportEntry } from '../model.ts';
-import type { LayoutMemory } from './layout-pages.ts';
+import type { TextLayerReason } from '../text-layer/judge-text-layer.ts';
+import type { RunningMemory } from './running-lines.ts';
 import type { OcrReason } from './text-need.ts';
 
 /** A block before it has a code. */
@@ -33,4 +34,10 @@ export interface OutlineEntry {
   page: number | null;
   /** From 1. */
   level: number;
+}
+
+/** What later pages of a document are read with. */
+export interface LayoutMemory {
+  running: RunningMemory;
+  textLayer: TextLayerReason[];
 }

@@ -5,21 +5,18 @@ import { ruleLines } from '../rule-lines.ts';
 import { type QuarterTurn, type Sheet, turned, turnedBack, type Word } from '../sheet.ts';
 import { isRole, type StampLabel, stampLabel } from './labels.ts';
 import { readStamp } from './read-stamp.ts';
-import { leftPart, rowHeight, type StampForm, stampSystems, stampWidth } from './stamp-forms.ts';
+import {
+  leftPart,
+  type PlacedForm,
+  rowHeight,
+  type StampForm,
+  stampSystems,
+  stampWidth,
+} from './stamp-forms.ts';
 
 export interface FoundStamp {
   fields: Omit<PageStamp, 'bbox'>;
   rect: Rect;
-}
-
-/** A form laid over the page: where its lower left corner is and how long its millimetre, in points. */
-export interface PlacedForm {
-  form: StampForm;
-  left: number;
-  bottom: number;
-  /** Middle of the row «Изм. … Дата». */
-  labelRow: number;
-  millimetre: number;
 }
 
 /**
@@ -207,12 +204,16 @@ function formBelow(
   const lowestRole = Math.max(0, ...roles.filter((row) => row > 0.5 && row < 6.6));
   const score = (form: StampForm) => {
     const edge = form.rowsBelow + 0.5;
-    const bordered = borders.some((row) => Math.abs(row - edge) < 0.35) ? 1 : 0;
+    const edges = [edge, edge - form.height / rowHeight];
+    const bordered = edges.filter((at) => borders.some((row) => Math.abs(row - at) < 0.35)).length;
     const reached = lowestRole > form.rowsBelow + 0.4 ? -4 : 0;
-    const room = labelRow + edge * rowHeight * millimetre <= sheet.height + millimetre ? 0 : -4;
+    // A frame keeps five millimetres from the edge of the sheet.
+    const room = labelRow + edge * rowHeight * millimetre <= sheet.height - 2 * millimetre ? 0 : -4;
     // Of forms that fit as well, the one that ends lowest: rows inside a taller form have rulings too.
     const empty = form.rowsBelow > 0 && lowestRole === 0 && borders.length === 0 ? -0.5 : 0;
-    return bordered + reached + room + empty + form.rowsBelow * 0.01;
+    // «Утв.» stands in the last row; fewer roles leave rows empty.
+    const unlike = lowestRole < 4.5 ? 0 : -0.1 * Math.abs(lowestRole - form.rowsBelow);
+    return bordered + reached + room + empty + unlike + form.rowsBelow * 0.01;
   };
   return forms.reduce((best, form) => (score(form) > score(best) ? form : best));
 }

@@ -3,9 +3,8 @@ import type { Cell } from '../grid-cells.ts';
 import { areaOf, holdsMiddle, type Rect, sharedArea } from '../rect.ts';
 import type { Word } from '../sheet.ts';
 import { linesOf, textOf } from '../text-lines.ts';
-import type { PlacedForm } from './find-stamp.ts';
 import { stampLabel } from './labels.ts';
-import { rowHeight, type StampField } from './stamp-forms.ts';
+import { type PlacedForm, rowHeight, type StampField } from './stamp-forms.ts';
 
 /** Reads the fields of a placed form; `words` are those inside it. */
 export function readStamp(

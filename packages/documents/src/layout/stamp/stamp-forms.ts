@@ -107,3 +107,13 @@ const engineeringForms: readonly StampForm[] = [
 ];
 
 export const stampSystems = [constructionForms, engineeringForms] as const;
+
+/** A form laid over the page: where its lower left corner is and how long its millimetre, in points. */
+export interface PlacedForm {
+  form: StampForm;
+  left: number;
+  bottom: number;
+  /** Middle of the row «Изм. … Дата». */
+  labelRow: number;
+  millimetre: number;
+}
