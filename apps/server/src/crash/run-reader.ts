@@ -46,6 +46,19 @@ export class ApiSession {
     return (await answer.json()) as T;
   }
 
+  /** Sends a form, or a body of another type piece by piece. */
+  async upload(path: string, body: FormData | ReadableStream, contentType?: string): Promise<Response> {
+    return fetch(this.#url + path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.#accessToken}`,
+        ...(contentType !== undefined && { 'content-type': contentType }),
+      },
+      body,
+      duplex: 'half',
+    });
+  }
+
   /** Reads the run to its end, reconnecting by Last-Event-ID however often the connection breaks. */
   async readToEnd(
     chatId: string,

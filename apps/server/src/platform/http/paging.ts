@@ -17,10 +17,10 @@ export function idCursor(cursor: string | undefined): string | undefined {
   return cursor;
 }
 
-/** A cursor that counts items. @throws 422 */
+/** A cursor that counts items, or is the position of the last one. @throws 422 */
 export function offsetCursor(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
-  if (!/^\d{1,6}$/.test(cursor)) throw wrongCursor();
+  if (!/^\d{1,9}$/.test(cursor)) throw wrongCursor();
   return Number(cursor);
 }
 
