@@ -109,12 +109,45 @@ describe.each(ownedRoutes.map((route) => [route.id, route] as const))('%s', (_, 
   });
 });
 
+// Tus stands beside the contracts, so the sweeps above do not see it.
+describe('resumable uploads', () => {
+  const tus = { 'tus-resumable': '1.0.0', 'upload-length': '5', 'upload-offset': '0' };
+  const verbs = ['HEAD', 'PATCH', 'DELETE'] as const;
+  let location: string;
+
+  beforeAll(async () => {
+    const { headers } = await app.api('POST', '/api/uploads', { token: owner.token, headers: tus });
+    location = String(headers.location);
+  });
+
+  it('ask for a token', async () => {
+    for (const token of [undefined, 'garbage', owner.staticToken]) {
+      expect((await app.api('POST', '/api/uploads', { token, headers: tus })).status).toBe(401);
+      for (const verb of verbs)
+        expect((await app.api(verb, location, { token, headers: tus })).status).toBe(401);
+    }
+  });
+
+  it('know nothing of another user’s', async () => {
+    const headers = { ...tus, 'content-type': 'application/offset+octet-stream' };
+    for (const verb of verbs) {
+      const payload = verb === 'PATCH' ? { payload: 'чужое' } : {};
+      const theirs = await app.api(verb, location, { token: stranger.token, headers, ...payload });
+      expect([theirs.status, theirs.body?.code ?? 'upload_not_found']).toEqual([404, 'upload_not_found']);
+    }
+    const own = await app.api('HEAD', location, { token: owner.token, headers: tus });
+    expect([own.status, own.headers['upload-offset']]).toEqual([200, '0']);
+  });
+});
+
 describe('ids in a body', () => {
   it('do not attach another user’s document or file to an own chat', async () => {
     const chat = await stranger.newChat();
     const attach = (body: object) => stranger.post(`/api/chats/${chat}/attachments`, body);
     expect((await attach({ document_id: ids.document_id })).body.code).toBe('document_not_found');
     expect((await attach({ file_id: ids.file_id })).body.code).toBe('file_not_found');
+    const read = await stranger.post('/api/documents/import-files', { file_ids: [ids.file_id] });
+    expect(read.body.code).toBe('file_not_found');
     for (const body of [{ attached_document_ids: [ids.document_id] }, { attached_file_ids: [ids.file_id] }]) {
       const sent = await stranger.post(`/api/chats/${chat}/messages`, { content: 'Что там?', ...body });
       expect(sent.status).toBe(404);
