@@ -36,7 +36,7 @@ export function alignedTable(
 function alignedRun(rows: readonly TextRow[], from: number): { gutters: Gutter[]; end: number } {
   let gutters: Gutter[] = [];
   let end = from;
-  for (const row of rows.slice(from)) {
+  for (let row = rows[end]; row !== undefined; row = rows[end]) {
     const lone = row.lines.length < 2;
     if (lone && !continuesCell(row, gutters)) break;
     const next = end === from ? guttersOf(row) : narrowed(gutters, row);

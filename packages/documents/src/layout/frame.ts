@@ -6,12 +6,14 @@ const wholePage = 0.8;
 /** Sides of a smaller frame, as where a sheet is plotted on a larger one. */
 const frameSide = 0.5;
 const corner = 5;
+/** Hatching gives long lines without end; each is compared with each. */
+const maxSides = 400;
 
 /** Rulings and shapes that frame the sheet: they are no drawing. */
 export function frameFinder(rules: readonly Line[], size: Size): (rect: Rect) => boolean {
   const long = (rule: Line) =>
     rule.horizontal ? widthOf(rule) > frameSide * size.width : heightOf(rule) > frameSide * size.height;
-  const sides = rules.filter(long);
+  const sides = rules.filter(long).slice(0, maxSides);
   const across = (side: Line, end: 'start' | 'end') =>
     sides.some((other) => other.horizontal !== side.horizontal && meets(side, other, end));
   const framed = new Set<Rect>(sides.filter((side) => across(side, 'start') && across(side, 'end')));
