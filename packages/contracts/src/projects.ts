@@ -39,6 +39,12 @@ export const TreeNode = z
     /** Completeness of a document's files: `complete`, `partial`, `none`. */
     pdf_status: z.string().nullable(),
     files: z.array(NodeFile),
+    /** The document that a `document` node stands for: pages, version, progress; `null` of folders. */
+    document: Document.nullable(),
+    /** Whether I may change what is in it. */
+    can_edit: z.boolean(),
+    /** Whether I may close it and say who else sees it. */
+    can_manage: z.boolean(),
     created_at: Instant,
     updated_at: Instant,
   })
@@ -137,7 +143,12 @@ const Name = z.string().trim().min(1).max(300);
 const nodeErrors = ['node_not_found', 'node_locked', 'node_conflict'];
 
 export const NodeDetail = z
-  .object({ node: TreeNode, path: z.array(z.object({ id: Id, name: z.string(), node_type: NodeType })) })
+  .object({
+    node: TreeNode,
+    path: z.array(z.object({ id: Id, name: z.string(), node_type: NodeType })),
+    /** How many documents it holds at any depth, itself included. */
+    document_count: z.number().int(),
+  })
   .meta({ id: 'NodeDetail' });
 
 export const getNode = defineRoute({

@@ -194,6 +194,10 @@ export function findDocument(executor: Executor, id: string): Promise<DocumentRo
   return selectDocuments(executor).where('document.id', '=', id).executeTakeFirst();
 }
 
+export function findDocuments(executor: Executor, ids: readonly string[]): Promise<DocumentRow[]> {
+  return selectDocuments(executor).where(sql<boolean>`document.id = any(${ids}::uuid[])`).execute();
+}
+
 /** Where documents are told apart by their stems: a folder, or what a person has at the top. */
 export interface Shelf {
   ownerId: string | null;

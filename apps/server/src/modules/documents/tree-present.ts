@@ -1,8 +1,9 @@
 import type { TreeNode } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Executor } from '#platform/db/database.ts';
-import { type DocumentFileRow, listDocumentFiles } from './document-store.ts';
+import { type DocumentFileRow, findDocuments, listDocumentFiles } from './document-store.ts';
 import { listNodeFiles } from './node-files.ts';
+import { type PresentedDocument, presentDocument } from './present.ts';
 import type { NodeRow } from './tree-store.ts';
 
 export type PresentedNode = z.input<typeof TreeNode>;
@@ -36,10 +37,24 @@ export async function presentNodes(
   includeFiles = false,
 ): Promise<PresentedNode[]> {
   const files = includeFiles ? await listFiles(executor, rows) : new Map<string, PresentedFile[]>();
-  return rows.map((row) => presentNode(row, files.get(row.id) ?? []));
+  const documents = await documentsOf(executor, rows);
+  return rows.map((row) => ({
+    ...presentNode(row),
+    files: files.get(row.id) ?? [],
+    document: documents.get(row.id) ?? null,
+  }));
 }
 
-function presentNode(row: NodeRow, files: PresentedFile[]): PresentedNode {
+async function documentsOf(
+  executor: Executor,
+  rows: readonly NodeRow[],
+): Promise<Map<string, PresentedDocument>> {
+  const ids = rows.filter((row) => row.version_id !== null).map((row) => row.id);
+  const documents = ids.length === 0 ? [] : await findDocuments(executor, ids);
+  return new Map(documents.map((document) => [document.id, presentDocument(document)]));
+}
+
+function presentNode(row: NodeRow): Omit<PresentedNode, 'files' | 'document'> {
   return {
     id: row.id,
     parent_id: row.parent_id,
@@ -54,7 +69,8 @@ function presentNode(row: NodeRow, files: PresentedFile[]): PresentedNode {
     child_count: row.child_count,
     is_locked: row.is_locked,
     pdf_status: row.pdf_status,
-    files,
+    can_edit: row.may_edit,
+    can_manage: row.may_own,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };

@@ -6,7 +6,7 @@ import type { Actor, Page } from '#platform/http/route.ts';
 import { documentNotFound, nodeNotFound } from './errors.ts';
 import type { TreeAccess } from './tree-access.ts';
 import { listFiles, type PresentedFile, type PresentedNode, presentNodes } from './tree-present.ts';
-import { findNode, listNodes, listPath } from './tree-store.ts';
+import { findNode, listNodes, listPath, listSubtreeDocuments } from './tree-store.ts';
 
 export interface TreeQuery {
   limit: number;
@@ -44,7 +44,12 @@ export function createTree({ db, access }: { db: Database; access: Pick<TreeAcce
       const [node] = await presentNodes(db.executor, [row], true);
       if (node === undefined) throw nodeNotFound();
       const path = (await listPath(db.executor, id)).slice(0, -1);
-      return { node, path: path.map(({ is_locked: _, ...ancestor }) => ancestor) };
+      const documents = await listSubtreeDocuments(db.executor, id);
+      return {
+        node,
+        path: path.map(({ is_locked: _, ...ancestor }) => ancestor),
+        document_count: documents.length,
+      };
     },
 
     /** Files of a document: of its node and of its current version. */
