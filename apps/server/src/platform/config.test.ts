@@ -42,7 +42,7 @@ describe('an empty environment', () => {
   });
 
   it('knows only its own names', () => {
-    expect(readEnv({ HOME: '/root', HOME: '/root', PORT: '1' })).toEqual({ PORT: '1' });
+    expect(readEnv({ HOME: '/root', SHELL: '/bin/sh', PORT: '1' })).toEqual({ PORT: '1' });
   });
 });
 

@@ -33,11 +33,15 @@ export function passwordRequired(report: readonly ReportEntry[]): Problem {
   return new Problem(422, 'password_required', message, { details: report.map((entry) => ({ ...entry })) });
 }
 
-/** The readers gave up on all files together. */
+export const interrupted = (cause: unknown) =>
+  unavailable('Загрузка прервана. Отправьте файлы ещё раз.', cause);
+
+/** The readers gave up on all files together: they ran out of time or memory, or broke down. */
 export function readingFailed(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'ReaderError') return error;
-  const { code, message } = error as Error & { code: string };
-  if (code === 'reader_aborted') return unavailable('Загрузка прервана. Отправьте файлы ещё раз.', error);
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'ReaderError') return new Problem(422, 'import_failed', error.message, { cause: error });
+  if (error.name !== 'ThreadEnded') return error;
+  const message = 'Файлы не удалось прочитать: не хватило времени или памяти. Разделите их на части.';
   return new Problem(422, 'import_failed', message, { cause: error });
 }
 

@@ -185,6 +185,20 @@ it('a bundle takes pictures and sizes from the PDF beside it, and keeps its own 
   ]);
 });
 
+it('pictures of blocks belong to their blocks, also out of an archive beside them', async () => {
+  const blocks = [{ code: 'CR7P-AAAA-AAA', text: 'План', kind: 'IMAGE' as const }];
+  const crop = { name: 'CR7P-AAAA-AAA.pdf', bytes: await drawnPdf([{ width: 100, height: 50, lines: 3 }]) };
+  const { status, body } = await importFiles([...bundle({ stem: 'с-картинкой', blocks }), crop]);
+  expect(status).toBe(201);
+  expect(body.documents).toHaveLength(1);
+  const { id } = body.documents[0];
+  const block = (await user.get(`/api/documents/${id}/blocks/CR7P-AAAA-AAA`)).body;
+  const picture = new URL(block.picture_url, app.url);
+  expect((await fetch(app.url + picture.pathname)).status).toBe(200);
+  const { files } = (await user.get(`/api/projects/documents/${id}/results`)).body;
+  expect(files).toContainEqual(expect.objectContaining({ file_type: 'crop', file_name: crop.name }));
+});
+
 it('many pages are read in parts, each under its number', async () => {
   const words = (n: number) =>
     Array.from({ length: 5 }, (_, at) => `слово${(n * 7919 + at * 104_729) % 100_003}`);

@@ -67,6 +67,22 @@ describe('a good bundle', () => {
     ]);
   });
 
+  it('is looked through: what contradicts itself and where its references lead', async () => {
+    const text = 'Узел смотреть на листе 2. Кладка, см. лист 77.';
+    const blocks = [
+      { code: 'AAAA-BBBB-CCC', text },
+      { code: 'DDDD-EEEE-FFF', text: 'Узел 1', page: 2 },
+    ];
+    const { body } = await importFiles(bundle({ stem: 'ссылки', blocks }));
+    const { id } = body.documents[0];
+    const findings = (await user.get(`/api/documents/${id}/findings?kind=reference_broken`)).body;
+    expect(findings).toMatchObject([{ evidence: [{ block_id: 'AAAA-BBBB-CCC', page: 1 }] }]);
+    const references = (await user.get(`/api/documents/${id}/references?broken=true`)).body;
+    expect(references).toMatchObject([
+      { kind: 'sheet', source: { block_id: 'AAAA-BBBB-CCC' }, target: null },
+    ]);
+  });
+
   it('again unchanged makes no version and leaves no object', async () => {
     const first = await importFiles(house());
     const before = await traces();

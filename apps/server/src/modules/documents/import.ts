@@ -8,7 +8,8 @@ import { createTurnstile } from '#platform/http/turnstile.ts';
 import type { Incoming } from '#platform/incoming.ts';
 import type { ObjectStore } from '#platform/objects.ts';
 import { type DocumentRow, findDocument, type Shelf } from './document-store.ts';
-import { importFailed, passwordRequired, readingFailed } from './errors.ts';
+import { importFailed, interrupted, passwordRequired, readingFailed } from './errors.ts';
+import { auditModel } from './import/audit-model.ts';
 import { createPdfOpener, type PdfOpener } from './import/open-pdf.ts';
 import { alreadyImported, nothingToRead, repeatedName } from './import/remarks.ts';
 import { type Draft, draftOf, saveDocument } from './import/save-document.ts';
@@ -62,11 +63,14 @@ export function createImport(deps: ImportDeps) {
       const inputs = await Promise.all(
         files.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })),
       );
-      if (!inputs.some(mayHoldPdf)) return threads.use((thread) => thread.run('read', inputs, signal));
-      const { readInWorker } = await import('@aizoomdoc/documents/readers');
-      return readInWorker(inputs, { readPdf: opener.readPdf, signal }).catch((error: unknown) => {
-        throw readingFailed(error);
-      });
+      try {
+        if (!inputs.some(mayHoldPdf))
+          return await threads.use((thread) => thread.run('read', inputs, signal));
+        const { readInWorker } = await import('@aizoomdoc/documents/readers');
+        return await readInWorker(inputs, { readPdf: opener.readPdf, signal });
+      } catch (error) {
+        throw signal.aborted ? interrupted(error) : readingFailed(error);
+      }
     });
   }
 
@@ -97,13 +101,18 @@ export function createImport(deps: ImportDeps) {
         report: [...document.report, nothingToRead(document.sources[0] ?? document.stem)],
       };
     const draft = draftOf(document, { ...context, files, opened });
-    if (!isUnread)
-      draft.audit = await threads.use((thread) => thread.run('audit', draft.model, context.signal));
+    if (!isUnread) {
+      const { audit, report } = await threads.use((thread) =>
+        auditModel(thread, draft.model, context.signal),
+      );
+      draft.audit = audit;
+      draft.report = [...draft.report, ...report];
+    }
     const saved = await store(draft);
     if (saved.isNew) await work.begin(draft.versionId, patienceMs);
     const row = await findDocument(db.executor, saved.documentId);
     const unchanged = saved.isNew ? [] : [alreadyImported(files[0]?.name ?? document.stem)];
-    return { documents: row === undefined ? [] : [row], report: [...document.report, ...unchanged] };
+    return { documents: row === undefined ? [] : [row], report: [...draft.report, ...unchanged] };
   }
 
   return async function importFiles(

@@ -5,13 +5,18 @@ import type { TaskName, ThreadAnswer, ThreadRequest, ThreadTasks } from './messa
 /** A thread of the server's own, task after task. */
 export interface Thread {
   readonly alive: boolean;
-  /** Rejects when the thread breaks down, exceeds its time or memory, or `signal` aborts; then it is of no more use. */
+  /** @throws {ThreadEnded}, or the reason of an aborted signal: then it is of no more use; or what the task threw */
   run<Name extends TaskName>(
     name: Name,
     input: ThreadTasks[Name]['input'],
     signal: AbortSignal,
   ): Promise<ThreadTasks[Name]['output']>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** It ran out of time or memory, or broke down. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded';
 }
 
 const taskTimeoutMs = 120_000;
@@ -51,7 +56,7 @@ export function openThread(): Thread {
       } catch (error) {
         alive = false;
         await worker.terminate();
-        throw limited.aborted ? limited.reason : error;
+        throw signal.aborted ? signal.reason : new ThreadEnded('the thread ended', { cause: error });
       } finally {
         done.abort();
         answered.catch(() => {});

@@ -60,12 +60,18 @@ export function createDocumentWork(deps: DocumentWorkDeps) {
       await library.refresh(row.document_id);
       await start(row.version_id);
     } catch (error) {
-      if (error instanceof Superseded) return;
-      if (error instanceof Suspended) throw error;
-      if (stopping.signal.aborted || isDatabaseDown(error))
-        throw new Suspended('the document is left', { cause: error });
-      await fail(row, error);
+      await settle(row, error);
     }
+  }
+
+  /** What ends the work of a document, unless it is to be gone on with later or the document is gone. */
+  async function settle(row: WorkRow, error: unknown): Promise<void> {
+    if (error instanceof Superseded) return;
+    if (error instanceof Suspended) throw error;
+    if (stopping.signal.aborted || isDatabaseDown(error))
+      throw new Suspended('the document is left', { cause: error });
+    // What broke because its document was deleted under it has not failed.
+    if ((await findWork(db.executor, row.job_id)) !== undefined) await fail(row, error);
   }
 
   /** A failure is no loss: the sweep starts it later, here or elsewhere. */

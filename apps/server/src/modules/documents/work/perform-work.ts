@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Executor } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 import { readModel } from '../content-store.ts';
+import { auditModel } from '../import/audit-model.ts';
 import { insertAudit } from '../import/insert-audit.ts';
 import { versionLabel } from '../import/version-label.ts';
 import { type ReadPdfDeps, readPdf, type WorkContext } from './read-pdf.ts';
@@ -29,7 +30,7 @@ export async function performWork(
   const isReading = row.work === 'reading';
   const report = isReading ? await readPdf(deps, context) : await recogniseVersion(deps, context);
   const model = await readModel(db.executor, row.version_id);
-  const audit = await thread.run('audit', model, signal);
+  const { audit, report: remarks } = await auditModel(thread, model, signal);
   const next = isReading ? await listPagesToRecognise(db.executor, row.version_id) : [];
   await db.transaction(async (tx) => {
     await insertAudit(tx, row.version_id, audit);
@@ -40,7 +41,7 @@ export async function performWork(
         ? { work: null, job_id: null }
         : { work: 'ocr', job_id: newId(), progress_done: 0, progress_total: next.length }),
       block_count: await countBlocks(tx, row.version_id),
-      report,
+      report: [...report, ...remarks],
     });
     await announceDocument(tx, row.document_id);
   });
