@@ -144,7 +144,7 @@ describe('images', () => {
         let worst = 0;
         for (const [at, value] of tile.data.entries())
           worst = Math.max(worst, Math.abs(value - (part[at] ?? 0)));
-        expect(worst, `${region}, ${factor} times smaller`).toBeLessThanOrEqual(8);
+        expect(worst, `${region}, ${factor} times smaller`).toBeLessThanOrEqual(4);
       }
     }
   });
@@ -253,7 +253,9 @@ describe('access', () => {
   });
 
   it('addresses of one hour are the same, so that browsers keep what they loaded', async () => {
-    expect(await signedBase(1)).toBe(await signedBase(1));
+    const [first, second, third] = [await signedBase(1), await signedBase(1), await signedBase(1)];
+    // An hour may end between two of them.
+    expect(first === second || second === third).toBe(true);
   });
 
   it('signatures are in no log and no audit note', async () => {

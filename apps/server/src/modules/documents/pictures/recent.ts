@@ -9,7 +9,7 @@ export function createRecent<T>(limit: number): Recent<T> {
   const known = new Map<string, T>();
   return {
     async get(key, make) {
-      const value = known.get(key) ?? (await make());
+      const value = known.has(key) ? (known.get(key) as T) : await make();
       known.delete(key);
       known.set(key, value);
       const [oldest] = known.keys();

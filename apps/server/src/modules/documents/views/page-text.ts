@@ -1,7 +1,7 @@
 import type { Box } from '@aizoomdoc/documents';
 import type { PageWord } from '@aizoomdoc/documents/pdf';
 import type { Database } from '#platform/db/database.ts';
-import { listBlockRows } from '../block-store.ts';
+import { type BlockRow, listBlockRows } from '../block-store.ts';
 import type { PageRow } from '../page-store.ts';
 import { findPictureFiles, type PictureFile } from '../pictures/picture-store.ts';
 import type { Pictures } from '../pictures/pictures.ts';
@@ -36,12 +36,13 @@ export function createPageText({ db, pictures }: { db: Database; pictures: Pictu
   /** Where the page has no letters of its own, what the bundle or OCR says stands there. */
   async function blocksInside(versionId: string, page: number, region: Box): Promise<Span[]> {
     const rows = await listBlockRows(db.executor, versionId, { page, limit: mostSpans, after: null });
-    return rows.flatMap(({ bbox, text, reread_text }) => {
+    return rows.flatMap((row) => {
+      const { bbox } = row;
       if (bbox === null) return [];
       const shared = sharedArea(bbox, region);
       const isInside = shared > 0 && (shared >= areaOf(bbox) * mostOf || shared >= areaOf(region) * mostOf);
-      const best = (reread_text ?? text).trim();
-      return isInside && best !== '' ? [{ text: best, bbox: relativeTo(region, bbox) }] : [];
+      const text = printedText(row);
+      return isInside && text !== '' ? [{ text, bbox: relativeTo(region, bbox) }] : [];
     });
   }
 
@@ -50,6 +51,15 @@ export function createPageText({ db, pictures }: { db: Database; pictures: Pictu
     const layer = file && (await words(file, page, signal));
     return layer ? linesInside(layer, region) : blocksInside(versionId, page.number, region);
   };
+}
+
+/** What is printed in a block; empty where its text is a description of a picture, or garbled. */
+export function printedText(
+  row: Pick<BlockRow, 'kind' | 'text' | 'text_source' | 'reread_text' | 'flags'>,
+): string {
+  if (row.reread_text !== null) return row.reread_text.trim();
+  const isDescribed = row.kind === 'image' && row.text_source !== 'ocr';
+  return isDescribed || row.flags.includes('broken_text') ? '' : row.text.trim();
 }
 
 async function putRight(words: readonly PageWord[], isDamaged: boolean): Promise<readonly PageWord[] | null> {

@@ -11,7 +11,7 @@ import { findPictureFiles } from '../pictures/picture-store.ts';
 import type { DrawnPicture, Pictures } from '../pictures/pictures.ts';
 import { findVersionById } from '../versions/version-store.ts';
 import type { VisibleVersion } from '../versions/visible-version.ts';
-import type { PageText } from './page-text.ts';
+import { type PageText, printedText } from './page-text.ts';
 import { budgetOf, type PlannedView, planViews, type ViewPlan, withoutIdlePixels } from './plan-views.ts';
 import { type PresentedView, presentView } from './present-view.ts';
 import { wholePage } from './region.ts';
@@ -169,6 +169,6 @@ async function spansOf(
   { row, target, signal }: { row: ViewRow; target: ViewTarget; signal: AbortSignal | undefined },
 ) {
   if (!target.isCrop) return pageText(target.version.id, target.page, row.bbox, signal);
-  const text = (target.block?.reread_text ?? target.block?.text ?? '').trim();
+  const text = target.block === null ? '' : printedText(target.block);
   return text === '' ? [] : [{ text, bbox: wholePage }];
 }
