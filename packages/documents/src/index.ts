@@ -8,3 +8,4 @@ export type * from './model.ts';
 export { plainPage } from './page.ts';
 export * from './search/index.ts';
 export type * from './search-types.ts';
+export { storable } from './storable.ts';

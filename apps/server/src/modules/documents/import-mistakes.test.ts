@@ -114,3 +114,14 @@ it('one broken bundle does not hinder a good one beside it', async () => {
     expect.objectContaining({ file: 'пустой_document.md', severity: 'error' }),
   );
 });
+
+it('NUL and half a letter that JSON escapes are left out of the texts', async () => {
+  const name = 'выгрузка_document.md';
+  const fence = '```json\n{"analysis": {"clean_ocr_text": "Перемычка \\u0000В2 \\ud83d"}}\n```';
+  const { status, body } = await user.upload('/api/documents/import', [
+    { name, bytes: `${good}\n${fence}\n` },
+    { name: 'данные.json', bytes: '{"заметка": "до\\u0000после"}' },
+  ]);
+  expect(status, JSON.stringify(body)).toBe(201);
+  expect(body.documents).toHaveLength(2);
+});

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { storable } from '@aizoomdoc/documents';
 import type {
   LaidOutPages,
   LayoutInput,
@@ -36,7 +37,7 @@ parentPort?.on('message', async ({ name, input }: ThreadRequest) => {
   let answer: ThreadAnswer;
   try {
     const perform = performers[name] as (input: unknown) => unknown;
-    answer = { ok: true, output: await perform(input) };
+    answer = { ok: true, output: storable(await perform(input)) };
   } catch (error) {
     answer = { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
