@@ -12,7 +12,7 @@ import { importFailed, interrupted, passwordRequired, readingFailed } from './er
 import { auditModel } from './import/audit-model.ts';
 import { createPdfOpener, type PdfOpener } from './import/open-pdf.ts';
 import { alreadyImported, nothingToRead, repeatedName } from './import/remarks.ts';
-import { type Draft, draftOf, saveDocument } from './import/save-document.ts';
+import { type Draft, draftOf, type Saved, saveDocument } from './import/save-document.ts';
 import type { SourceFile } from './import/source-file.ts';
 import type { Library } from './library.ts';
 import type { LazyEngines } from './pictures/engines.ts';
@@ -75,7 +75,7 @@ export function createImport(deps: ImportDeps) {
   }
 
   /** Stores the files and the rows; what fails leaves neither. */
-  async function store(draft: Draft): Promise<{ documentId: string; isNew: boolean }> {
+  async function store(draft: Draft): Promise<Saved> {
     const drop = async () => {
       for (const { key } of draft.sources) await objects.delete(key);
     };
@@ -83,7 +83,6 @@ export function createImport(deps: ImportDeps) {
       for (const { key, file } of draft.sources) await objects.putFile(key, file.path);
       const saved = await db.transaction((tx) => saveDocument(tx, draft, clock.now()));
       if (!saved.isNew) await drop();
-      else await library.refresh(saved.documentId);
       return saved;
     } catch (error) {
       await drop();
@@ -91,13 +90,16 @@ export function createImport(deps: ImportDeps) {
     }
   }
 
-  async function importOne(document: ReadDocument, context: Context): Promise<Imported> {
+  async function importOne(
+    document: ReadDocument,
+    context: Context,
+  ): Promise<{ saved: Saved | null; report: ReportEntry[] }> {
     const files = await context.filesOf(document);
     const { opened } = context.opener;
     const isUnread = files.some(({ name }) => opened.has(name)) && document.model.blocks.length === 0;
     if (document.model.blocks.length === 0 && !isUnread)
       return {
-        documents: [],
+        saved: null,
         report: [...document.report, nothingToRead(document.sources[0] ?? document.stem)],
       };
     const draft = draftOf(document, { ...context, files, opened });
@@ -109,10 +111,11 @@ export function createImport(deps: ImportDeps) {
       draft.report = [...draft.report, ...report];
     }
     const saved = await store(draft);
-    if (saved.isNew) await work.begin(draft.versionId, patienceMs);
-    const row = await findDocument(db.executor, saved.documentId);
-    const unchanged = saved.isNew ? [] : [alreadyImported(files[0]?.name ?? document.stem)];
-    return { documents: row === undefined ? [] : [row], report: [...draft.report, ...unchanged] };
+    if (!saved.isNew)
+      return { saved, report: [...draft.report, alreadyImported(files[0]?.name ?? document.stem)] };
+    await library.refresh(saved.documentId);
+    await work.start(saved.versionId);
+    return { saved, report: draft.report };
   }
 
   return async function importFiles(
@@ -135,16 +138,21 @@ export function createImport(deps: ImportDeps) {
       seal: (fileId) => (password === undefined ? null : box.seal(password, fileId)),
       filesOf: localFiles({ byName, unpacked: result.unpacked, copies, incoming, opener }),
     };
-    const documents: DocumentRow[] = [];
+    const saved: Saved[] = [];
     const repeated = files.filter((file) => byName.get(file.name) !== file).map(repeatedName);
     const report = [...result.report, ...repeated, ...unaccounted(byName.keys(), result)];
     for (const document of result.documents) {
       const imported = await importOne(document, context);
-      documents.push(...imported.documents);
+      if (imported.saved !== null) saved.push(imported.saved);
       report.push(...imported.report);
     }
-    if (documents.length === 0) throw isLocked(report) ? passwordRequired(report) : importFailed(report);
-    return { documents, report };
+    if (saved.length === 0) throw isLocked(report) ? passwordRequired(report) : importFailed(report);
+    await work.untilRead(
+      saved.map(({ versionId }) => versionId),
+      patienceMs,
+    );
+    const rows = await Promise.all(saved.map(({ documentId }) => findDocument(db.executor, documentId)));
+    return { documents: rows.filter((row) => row !== undefined), report };
   };
 }
 

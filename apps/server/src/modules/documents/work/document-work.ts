@@ -17,6 +17,7 @@ import {
   claimVersion,
   findWork,
   findWorkOfVersion,
+  isAnyBeingRead,
   listWork,
   Superseded,
   updateWork,
@@ -99,15 +100,14 @@ export function createDocumentWork(deps: DocumentWorkDeps) {
   }
 
   return {
-    /** Starts what is to be done to a version and waits a while for its text, though not for recognition. */
-    async begin(versionId: string, patienceMs: number): Promise<void> {
-      await start(versionId);
+    /** Starts what is to be done to a version, if this process does such work. */
+    start,
+
+    /** Waits a while for the text of versions, though not for what is recognised. */
+    async untilRead(versionIds: readonly string[], patienceMs: number): Promise<void> {
       const deadline = performance.now() + patienceMs;
-      while (performance.now() < deadline) {
-        const row = await findWorkOfVersion(db.executor, versionId);
-        if (row?.work !== 'reading') return;
+      while ((await isAnyBeingRead(db.executor, versionIds)) && performance.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, lookMs));
-      }
     },
 
     /** Begins to recognise pages that are marked so. @returns `false` when the version is being worked on already */

@@ -46,6 +46,18 @@ export function findWorkOfVersion(executor: Executor, versionId: string): Promis
   return selectWork(executor).where('id', '=', versionId).executeTakeFirst();
 }
 
+/** Whether the pages of any of these are still being read. */
+export async function isAnyBeingRead(executor: Executor, versionIds: readonly string[]): Promise<boolean> {
+  const row = await db(executor)
+    .selectFrom('document_versions')
+    .select('id')
+    .where(sql<boolean>`id = any(${versionIds}::uuid[])`)
+    .where('work', '=', 'reading')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The work was ended or replaced meanwhile, or its document deleted. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
