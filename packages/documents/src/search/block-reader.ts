@@ -4,9 +4,9 @@ import { readChunks } from '../marks/marks.ts';
 import type { IndexedBlock } from '../search-types.ts';
 import { ownString } from './own-string.ts';
 import { findFloors } from './places.ts';
+import { createTermNumbers } from './term-numbers.ts';
 import { markTerm, placeTerm, termOf } from './terms.ts';
 import { tokenize, tokensOfChunk } from './tokens.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** The terms of one block in three runs: the text in its order, the floors it names, the heading. Parallel lists. */
 export interface BlockRecord {
@@ -21,19 +21,26 @@ export interface BlockRecord {
 }
 
 export interface BlockReader {
+  /** Begins a document. */
+  begin(): void;
+  /** The terms of the document so far; in the records stand their numbers. */
+  terms(): string[];
   /** Yields where a long text may be interrupted. The record is the reader's own: it changes with the next block. */
   read(block: IndexedBlock): Generator<void, BlockRecord>;
 }
 
 /** Characters read without a pause. */
 const PIECE = 16_384;
-/** Spellings remembered. */
+/** Spellings remembered; so many terms at the least when another document begins. */
 const MEMORY = 50_000;
 
-/** Reads blocks into the terms of a vocabulary. Words repeat: a spelling is taken apart once, then remembered. */
-export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
+/** Reads blocks into the terms of their document. Words repeat: a spelling is taken apart once, then remembered. */
+export const createBlockReader = (): BlockReader => {
+  const numbers = createTermNumbers();
   const remembered = new Map<string, Uint32Array>();
   const record: BlockRecord = { terms: [], starts: [], ends: [], textLength: 0, placed: 0 };
+
+  const numberOf = (term: string): number => numbers.inDocument(numbers.intern(term));
 
   const add = (term: number, start: number, end: number): void => {
     record.terms.push(term);
@@ -45,7 +52,7 @@ export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
   const takeApart = (text: string, chunk: Chunk, start: number): Uint32Array =>
     Uint32Array.from(
       tokensOfChunk(text, chunk).flatMap((token) => [
-        vocabulary.intern(termOf(token)),
+        numbers.intern(termOf(token)),
         token.start - start,
         token.end - start,
       ]),
@@ -69,11 +76,18 @@ export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
       const parts = partsOf(text, chunk, start);
       const at = offset + start;
       for (let part = 0; part < parts.length; part += 3)
-        add(parts[part] ?? 0, at + (parts[part + 1] ?? 0), at + (parts[part + 2] ?? 0));
+        add(numbers.inDocument(parts[part] ?? 0), at + (parts[part + 1] ?? 0), at + (parts[part + 2] ?? 0));
     }
   };
 
   return {
+    begin() {
+      numbers.begin();
+      if (numbers.known < MEMORY) return;
+      numbers.forget();
+      remembered.clear();
+    },
+    terms: numbers.terms,
     *read(block) {
       for (const list of [record.terms, record.starts, record.ends]) list.length = 0;
       const pieces = piecesOf(block.text);
@@ -84,9 +98,9 @@ export const createBlockReader = (vocabulary: Vocabulary): BlockReader => {
       record.textLength = record.terms.length;
       for (const { text, offset } of pieces)
         for (const { term, start, end } of findFloors(text))
-          add(vocabulary.intern(term), offset + start, offset + end);
+          add(numberOf(term), offset + start, offset + end);
       record.placed = record.terms.length;
-      for (const term of headingTerms(block)) record.terms.push(vocabulary.intern(term));
+      for (const term of headingTerms(block)) record.terms.push(numberOf(term));
       return record;
     },
   };

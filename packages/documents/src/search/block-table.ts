@@ -1,12 +1,10 @@
-import type { IndexedBlock } from '../search-types.ts';
-import { type BlockReader, type BlockRecord, createBlockReader } from './block-reader.ts';
 import { createGrowingArray } from './growing-array.ts';
-import { type BlockFacts, type IndexedDocument, writeDocument } from './indexed-document.ts';
-import { emptyRecord } from './packed-record.ts';
-import { packText } from './packed-text.ts';
+import { type IndexedDocument, indexedDocument } from './indexed-document.ts';
+import type { PackedDocument } from './packed-document.ts';
+import { textLengthOf } from './packed-record.ts';
 import { createPostings, type Postings } from './postings.ts';
 import { createScratch, type Scratch } from './scratch.ts';
-import { createTermCounter } from './term-counter.ts';
+import { addPostings, internTerms } from './take-in.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /**
@@ -35,9 +33,10 @@ export interface BlockTable {
   /** The document whose slot this is; the slot must be a live one. */
   documentAt(slot: number): IndexedDocument;
   /** Writes a document into new slots, unseen yet. Yields where it may be interrupted; one document at a time. */
-  write(documentId: string, blocks: readonly IndexedBlock[]): Generator<void, IndexedDocument>;
-  /** Writes a document of another table. */
-  copy(document: IndexedDocument, from: Vocabulary): Generator<void, IndexedDocument>;
+  write(
+    place: Pick<IndexedDocument, 'id' | 'version'>,
+    packed: PackedDocument,
+  ): Generator<void, IndexedDocument>;
   /** Shows a written document in place of the one before it. */
   show(document: IndexedDocument): void;
   hide(documentId: string): void;
@@ -48,37 +47,15 @@ export interface BlockTable {
 /** Below this a table is not worth rebuilding. */
 const SMALL = 1024;
 
-/** Reads one block; the record may change with the next. */
-type ReadBlock = (
-  at: number,
-) => Generator<void, { facts: BlockFacts; text: Uint8Array; record: BlockRecord }>;
-
 export const createBlockTable = (): BlockTable => {
   const vocabulary = createVocabulary();
-  const reader = createBlockReader(vocabulary);
   const postings = createPostings();
   const textLengths = createGrowingArray();
   const frequencies = createGrowingArray();
-  const counter = createTermCounter();
   const documents = new Map<string, IndexedDocument>();
   const byBase: IndexedDocument[] = [];
   let isLive = new Uint8Array(1024);
   const total = { live: 0, length: 0, terms: 0 };
-
-  function* write(place: Pick<IndexedDocument, 'id' | 'version'>, length: number, read: ReadBlock) {
-    const base = textLengths.length;
-    const writer = writeDocument({ ...place, base });
-    let textLength = 0;
-    counter.begin();
-    for (let at = 0; at < length; at++) {
-      const { facts, text, record } = yield* read(at);
-      counter.countBlock(record, (term, counts) => postings.add(term, base + at, counts));
-      writer.add(facts, text, record);
-      textLengths.push(record.textLength);
-      textLength += record.textLength;
-    }
-    return writer.finish({ textLength, ...counter.totals() });
-  }
 
   const weigh = ({ base, terms, blockCounts, blocks, textLength }: IndexedDocument, sign: 1 | -1): void => {
     isLive.fill(sign === 1 ? 1 : 0, base, base + blocks.length);
@@ -124,9 +101,13 @@ export const createBlockTable = (): BlockTable => {
     },
     frequency: (term) => (term < frequencies.length ? (frequencies.values[term] ?? 0) : 0),
     documentAt: (slot) => byBase[lastFrom(byBase, slot)] as IndexedDocument,
-    write: (id, blocks) =>
-      write({ id, version: blocks[0]?.version ?? 1 }, blocks.length, readBlocks(blocks, reader)),
-    copy: (document, from) => write(document, document.blocks.length, copyBlocks(document, from, vocabulary)),
+    *write(place, packed) {
+      const base = textLengths.length;
+      for (let at = 0; at < packed.blocks.length; at++) textLengths.push(textLengthOf(packed.record(at)));
+      const terms = yield* internTerms(packed, vocabulary);
+      const blockCounts = yield* addPostings(packed, terms, { postings, base });
+      return indexedDocument({ ...place, base, packed, terms, blockCounts });
+    },
     show(document) {
       hide(document.id);
       if (isLive.length < textLengths.length) {
@@ -156,24 +137,4 @@ const lastFrom = (documents: readonly IndexedDocument[], slot: number): number =
     else high = middle;
   }
   return low - 1;
-};
-
-const readBlocks = (blocks: readonly IndexedBlock[], reader: BlockReader): ReadBlock =>
-  function* (at) {
-    const block = blocks[at] as IndexedBlock;
-    const { code, page, sheet, kind, linkedCode = null } = block;
-    const record = yield* reader.read(block);
-    return { facts: { code, page, sheet, kind, linkedCode }, text: packText(block.text), record };
-  };
-
-const copyBlocks = (document: IndexedDocument, from: Vocabulary, to: Vocabulary): ReadBlock => {
-  const record = emptyRecord();
-  return function* (at) {
-    document.record(at, record);
-    const { terms } = record;
-    for (let place = 0; place < terms.length; place++)
-      terms[place] = to.intern(from.termAt(terms[place] ?? 0));
-    yield;
-    return { facts: document.blocks[at] as BlockFacts, text: document.packedText(at), record };
-  };
 };

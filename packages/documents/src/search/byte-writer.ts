@@ -4,6 +4,9 @@ export interface ByteWriter {
   byte(value: number): void;
   /** An unsigned integer below 2³², seven bits a byte, the lowest first. */
   varint(value: number): void;
+  bytes(values: Uint8Array): void;
+  /** What was written, until the next write. */
+  view(): Uint8Array;
   /** A copy of what was written, without spare room. */
   take(): Uint8Array;
 }
@@ -12,12 +15,14 @@ export const createByteWriter = (room = 4096): ByteWriter => {
   let bytes = new Uint8Array(room);
   let length = 0;
 
+  const makeRoom = (least: number): void => {
+    const larger = new Uint8Array(Math.max(bytes.length * 2, least));
+    larger.set(bytes);
+    bytes = larger;
+  };
+
   const byte = (value: number): void => {
-    if (length === bytes.length) {
-      const larger = new Uint8Array(bytes.length * 2);
-      larger.set(bytes);
-      bytes = larger;
-    }
+    if (length === bytes.length) makeRoom(length + 1);
     bytes[length++] = value;
   };
 
@@ -34,6 +39,12 @@ export const createByteWriter = (room = 4096): ByteWriter => {
       }
       byte(rest);
     },
+    bytes(values) {
+      if (length + values.length > bytes.length) makeRoom(length + values.length);
+      bytes.set(values, length);
+      length += values.length;
+    },
+    view: () => bytes.subarray(0, length),
     take() {
       const taken = bytes.slice(0, length);
       length = 0;

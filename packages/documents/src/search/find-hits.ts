@@ -2,7 +2,7 @@ import type { MatchKind, SearchHit, SearchQuery } from '../search-types.ts';
 import { keepBest } from './best-slots.ts';
 import type { BlockTable } from './block-table.ts';
 import { fuseRankings } from './fuse.ts';
-import type { BlockFacts } from './indexed-document.ts';
+import type { BlockFacts } from './packed-document.ts';
 import { emptyRecord } from './packed-record.ts';
 import { parseQuery } from './parse-query.ts';
 import { rerank } from './rerank.ts';

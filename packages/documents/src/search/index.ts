@@ -1,3 +1,4 @@
+export { packedFormat } from './packed-document.ts';
 export { createSearchIndex } from './search-index.ts';
 export { stem } from './stem.ts';
 export { type Token, type TokenKind, tokenize } from './tokens.ts';

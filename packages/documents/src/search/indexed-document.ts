@@ -1,20 +1,21 @@
-import type { IndexedBlock } from '../search-types.ts';
 import type { BlockRecord } from './block-reader.ts';
-import { createByteWriter } from './byte-writer.ts';
-import { packRecord, unpackRecord } from './packed-record.ts';
+import type { BlockFacts, PackedDocument } from './packed-document.ts';
+import { textLengthOf, unpackRecord } from './packed-record.ts';
 import { unpackText } from './packed-text.ts';
 
-/** What the index keeps of a block beside its text and its terms. */
-export type BlockFacts = Pick<IndexedBlock, 'code' | 'page' | 'sheet' | 'kind' | 'linkedCode'>;
-
-/** One version of one document, packed; its blocks stand in the table's slots from `base` on. In all methods `at` counts from 0. */
-export interface IndexedDocument extends DocumentTotals {
+/** One version of one document; its blocks stand in the table's slots from `base` on. In all methods `at` counts from 0. */
+export interface IndexedDocument {
   readonly id: string;
   readonly version: number;
   readonly base: number;
+  readonly packed: PackedDocument;
   readonly blocks: readonly BlockFacts[];
-  /** See `packText`. */
-  packedText(at: number): Uint8Array;
+  /** Every term of the document, by its number in the document… */
+  readonly terms: Uint32Array;
+  /** …and in how many of its blocks it stands. */
+  readonly blockCounts: Uint32Array;
+  /** The sum of the lengths of the texts, in terms. */
+  readonly textLength: number;
   text(at: number): string;
   /** Reads the terms of a block into `into`. */
   record(at: number, into: BlockRecord): BlockRecord;
@@ -22,93 +23,21 @@ export interface IndexedDocument extends DocumentTotals {
   twin(at: number): number | undefined;
 }
 
-export interface DocumentTotals {
-  /** The sum of the lengths of the texts, in terms. */
-  readonly textLength: number;
-  /** Every term of the document… */
-  readonly terms: Uint32Array;
-  /** …and in how many of its blocks it stands. */
-  readonly blockCounts: Uint32Array;
-}
+type Place = Pick<IndexedDocument, 'id' | 'version' | 'base' | 'packed' | 'terms' | 'blockCounts'>;
 
-export interface DocumentWriter {
-  /** `text` is packed. */
-  add(block: BlockFacts, text: Uint8Array, record: BlockRecord): void;
-  finish(totals: DocumentTotals): IndexedDocument;
-}
-
-/** Blocks packed together: so few that copying them is quick. */
-const LEAF = 256;
-
-/** Byte strings one behind another, and where each begins. */
-interface Leaf {
-  bytes: Uint8Array;
-  starts: Uint32Array;
-}
-
-export const writeDocument = (place: Pick<IndexedDocument, 'id' | 'version' | 'base'>): DocumentWriter => {
-  const blocks: BlockFacts[] = [];
-  const texts = createLeaves();
-  const records = createLeaves();
+export const indexedDocument = (place: Place): IndexedDocument => {
+  const { packed, terms } = place;
+  const { blocks } = packed;
+  const twins = findTwins(blocks);
   return {
-    add(block, text, record) {
-      blocks.push(block);
-      for (const byte of text) texts.writer.byte(byte);
-      texts.close();
-      packRecord(record, records.writer);
-      records.close();
-    },
-    finish(totals) {
-      return assemble({ ...place, ...totals, blocks }, texts.finish(), records.finish());
-    },
-  };
-};
-
-const assemble = (
-  facts: Omit<IndexedDocument, 'packedText' | 'text' | 'record' | 'twin'>,
-  textAt: (at: number) => Uint8Array,
-  recordAt: (at: number) => Uint8Array,
-): IndexedDocument => {
-  const twins = findTwins(facts.blocks);
-  return {
-    ...facts,
-    packedText: textAt,
-    text: (at) => unpackText(textAt(at)),
-    record: (at, into) => unpackRecord(recordAt(at), into),
+    ...place,
+    blocks,
+    textLength: blocks.reduce((sum, _, at) => sum + textLengthOf(packed.record(at)), 0),
+    text: (at) => unpackText(packed.text(at)),
+    record: (at, into) => unpackRecord(packed.record(at), terms, into),
     twin: (at) => twins.get(at),
   };
 };
-
-const createLeaves = () => {
-  const writer = createByteWriter();
-  const leaves: Leaf[] = [];
-  let starts: number[] = [0];
-  const closeLeaf = (): void => {
-    leaves.push({ starts: Uint32Array.from(starts), bytes: writer.take() });
-    starts = [0];
-  };
-  return {
-    writer,
-    /** Ends a byte string. */
-    close() {
-      starts.push(writer.length);
-      if (starts.length > LEAF) closeLeaf();
-    },
-    /** @returns the byte strings by number */
-    finish() {
-      closeLeaf();
-      return readLeaves(leaves);
-    },
-  };
-};
-
-/** A function of its own, lest it keep the writer's room in memory. */
-const readLeaves =
-  (leaves: readonly Leaf[]) =>
-  (at: number): Uint8Array => {
-    const { bytes, starts } = leaves[Math.floor(at / LEAF)] as Leaf;
-    return bytes.subarray(starts[at % LEAF], starts[(at % LEAF) + 1]);
-  };
 
 /** Links are taken both ways: of a pair often only one side names the other. */
 const findTwins = (blocks: readonly BlockFacts[]): ReadonlyMap<number, number> => {

@@ -1,4 +1,5 @@
 import type { BlockRecord } from './block-reader.ts';
+import { createByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 
 /** A word after one space is one byte beside its term: the gap before it and its length together. */
@@ -9,7 +10,7 @@ const APART = 255;
 const zigzag = (value: number): number => ((value << 1) ^ (value >> 31)) >>> 0;
 const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1);
 
-/** Some four bytes a term, where plain arrays would take twelve. */
+/** Some three bytes a term, where plain arrays would take twelve. */
 export const packRecord = (record: BlockRecord, writer: ByteWriter): void => {
   const { terms, starts, ends, textLength, placed } = record;
   writer.varint(textLength);
@@ -30,35 +31,30 @@ export const packRecord = (record: BlockRecord, writer: ByteWriter): void => {
   }
 };
 
-/** The record again; `into` is used anew. */
-export const unpackRecord = (bytes: Uint8Array, into: BlockRecord): BlockRecord => {
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value >>> 0;
-    }
-  };
+/** The record again; `into` is used anew. `ids` are the terms that the packed numbers stand for. */
+export const unpackRecord = (bytes: Uint8Array, ids: Uint32Array, into: BlockRecord): BlockRecord => {
+  const reader = createByteReader(bytes);
   const { terms, starts, ends } = into;
-  into.textLength = varint();
-  into.placed = into.textLength + varint();
+  into.textLength = reader.varint();
+  into.placed = into.textLength + reader.varint();
   let end = 0;
   let count = 0;
   for (; count < into.placed; count++) {
-    terms[count] = varint();
-    const place = bytes[at++] ?? 0;
-    const start = end + (place === APART ? unzigzag(varint()) : Math.floor(place / LENGTHS));
-    end = start + (place === APART ? varint() : place % LENGTHS);
+    terms[count] = ids[reader.varint()] ?? 0;
+    const place = reader.byte();
+    const start = end + (place === APART ? unzigzag(reader.varint()) : Math.floor(place / LENGTHS));
+    end = start + (place === APART ? reader.varint() : place % LENGTHS);
     starts[count] = start;
     ends[count] = end;
   }
-  for (; at < bytes.length; count++) terms[count] = varint();
+  for (; reader.at < bytes.length; count++) terms[count] = ids[reader.varint()] ?? 0;
   terms.length = count;
   starts.length = into.placed;
   ends.length = into.placed;
   return into;
 };
+
+/** How many terms are the text of a packed record. */
+export const textLengthOf = (bytes: Uint8Array): number => createByteReader(bytes).varint();
 
 export const emptyRecord = (): BlockRecord => ({ terms: [], starts: [], ends: [], textLength: 0, placed: 0 });

@@ -1,7 +1,7 @@
 /** Where a term stands: in which block, how often in its text, how often in its heading, packed in one number. */
 export interface Postings {
-  /** Blocks of a term come in ascending order, each once. */
-  add(term: number, block: number, counts: FieldCounts): void;
+  /** Blocks of a term come in ascending order, each once. `counts` are packed. */
+  add(term: number, block: number, counts: number): void;
   /** How many blocks hold the term, removed ones included. */
   count(term: number): number;
   /** Copies the postings of a term to the beginning of `into`, which must hold as many as there are slots; returns how many. */
@@ -10,13 +10,12 @@ export interface Postings {
   readAt(term: number, slots: Uint32Array, into: Uint32Array): number;
 }
 
-export interface FieldCounts {
-  text: number;
-  heading: number;
-}
-
 const MAX_TEXT_COUNT = 63;
 const MAX_HEADING_COUNT = 3;
+
+/** How often a term stands in a text and in a heading, in one byte. */
+export const packCounts = (text: number, heading: number): number =>
+  (Math.min(text, MAX_TEXT_COUNT) << 2) | Math.min(heading, MAX_HEADING_COUNT);
 
 export const slotOfPosting = (posting: number): number => posting >>> 8;
 export const countInText = (posting: number): number => (posting >>> 2) & MAX_TEXT_COUNT;
@@ -83,7 +82,7 @@ export const createPostings = (): Postings => {
   };
 
   return {
-    add(term, block, { text, heading }) {
+    add(term, block, counts) {
       const at = term * FIELDS;
       if (at >= terms.length) {
         const larger = new Uint32Array(at * 2);
@@ -91,10 +90,8 @@ export const createPostings = (): Postings => {
         terms = larger;
       }
       if (terms[at + ROOM] === 0) extend(at);
-      const inText = Math.min(text, MAX_TEXT_COUNT);
-      const inHeading = Math.min(heading, MAX_HEADING_COUNT);
       const tail = terms[at + TAIL] ?? 0;
-      pageOf(tail)[tail & PAGE_MASK] = (block << 8) | (inText << 2) | inHeading;
+      pageOf(tail)[tail & PAGE_MASK] = (block << 8) | counts;
       terms[at + TAIL] = tail + 1;
       terms[at + ROOM] = (terms[at + ROOM] ?? 1) - 1;
       terms[at + COUNT] = (terms[at + COUNT] ?? 0) + 1;

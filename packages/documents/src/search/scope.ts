@@ -1,6 +1,7 @@
 import type { SearchQuery } from '../search-types.ts';
 import type { BlockTable } from './block-table.ts';
-import type { BlockFacts, IndexedDocument } from './indexed-document.ts';
+import type { IndexedDocument } from './indexed-document.ts';
+import type { BlockFacts } from './packed-document.ts';
 
 /** The live blocks that a query may find. */
 export interface Scope {

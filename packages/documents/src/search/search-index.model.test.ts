@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IndexedBlock, SearchHit } from '../search-types.ts';
+import { createBlockReader } from './block-reader.ts';
 import { createBlockTable } from './block-table.ts';
+import { openPacked, packDocument } from './packed-document.ts';
 import { emptyRecord } from './packed-record.ts';
 import { parseQuery } from './parse-query.ts';
 import { scopeOf } from './scope.ts';
@@ -66,13 +68,18 @@ const scoreSlowly = (clauses: readonly WeighedClause[], table: Table, slot: numb
   return isFound ? scores.flat().reduce((sum, score) => sum + score, 0) : 0;
 };
 
+const runAtOnce = <Result>(steps: Generator<void, Result>): Result => {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+};
+
 const tableOf = (documents: readonly (readonly Draft[])[]): Table => {
   const table = createBlockTable();
+  const reader = createBlockReader();
   for (const [at, each] of documents.entries()) {
-    const steps = table.write(`d${at}`, blocksOf(`d${at}`, each));
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    table.show(step.value);
+    const bytes = runAtOnce(packDocument(blocksOf(`d${at}`, each), reader));
+    table.show(runAtOnce(table.write({ id: `d${at}`, version: 1 }, runAtOnce(openPacked(bytes)))));
   }
   return table;
 };
@@ -206,5 +213,56 @@ describe('the index after any changes', () => {
     await putting;
     expect(turns).toBeGreaterThan(1);
     expect(index.search({ text: 'первая', limit: 1 })).toEqual([]);
+  });
+});
+
+describe('packed documents', () => {
+  test('are taken in by another index, which then answers as the one that read the blocks', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(drafts, { maxLength: 4 }), text, async (documents, question) => {
+        const own = createSearchIndex();
+        const other = createSearchIndex();
+        for (const [at, each] of documents.entries()) {
+          const blocks = blocksOf(`d${at}`, each);
+          await own.put(`d${at}`, blocks);
+          await other.putPacked({ id: `d${at}`, version: 1 }, await own.pack(blocks));
+        }
+        const query = { text: question, limit: 100 };
+        expect(other.search(query)).toEqual(own.search(query));
+        expect(other.size).toEqual(own.size);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('of another format are refused and change nothing', async () => {
+    const index = createSearchIndex();
+    const document = { id: 'd', version: 1 };
+    const packed = await index.pack([]);
+    await expect(
+      index.putPacked(
+        document,
+        packed.map((byte, at) => (at === 0 ? byte + 1 : byte)),
+      ),
+    ).rejects.toThrow(RangeError);
+    expect(index.documentIds()).toEqual([]);
+    await index.putPacked(document, packed);
+    expect(index.documentIds()).toEqual(['d']);
+  });
+
+  test('hold any text, terms and facts over many leaves', async () => {
+    const index = createSearchIndex();
+    const blocks = blocksOf(
+      'd',
+      Array.from({ length: 1000 }, (_, at) => ({
+        ...{ page: at, sheet: at % 3 === 0 ? null : ('5.1' as const), kind: 'table' as const },
+        text: `уникальное${at} стена \ud83c${at === 999 ? '\udfd7' : ''} В${at}-1*`,
+      })),
+    );
+    await index.putPacked({ id: 'd', version: 7 }, await index.pack(blocks));
+    const [hit] = index.search({ text: 'уникальное999' });
+    expect(hit).toMatchObject({ code: 'd-999', version: 7, page: 999, sheet: null, kind: 'table' });
+    expect(hit?.snippet).toBe(blocks[999]?.text);
+    expect(index.search({ text: 'В500-1*' }).map(({ code }) => code)).toEqual(['d-500']);
   });
 });

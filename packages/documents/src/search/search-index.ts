@@ -1,8 +1,10 @@
-import type { IndexedBlock, SearchIndex } from '../search-types.ts';
+import type { SearchIndex } from '../search-types.ts';
+import { createBlockReader } from './block-reader.ts';
 import { type BlockTable, createBlockTable } from './block-table.ts';
 import { findHits } from './find-hits.ts';
 import { runInSlices } from './in-slices.ts';
 import type { IndexedDocument } from './indexed-document.ts';
+import { openPacked, packDocument } from './packed-document.ts';
 import { createSynonyms } from './synonyms.ts';
 
 /**
@@ -16,17 +18,19 @@ import { createSynonyms } from './synonyms.ts';
 export const createSearchIndex = (): SearchIndex => {
   let table = createBlockTable();
   let synonyms = createSynonyms([]);
+  const reader = createBlockReader();
   /** Documents are written one after another. */
   let turn: Promise<void> = Promise.resolve();
   /** By document: its latest change, so that an older one does not undo it. */
   const changes = new Map<string, symbol>();
 
-  async function write(documentId: string, blocks: readonly IndexedBlock[], change: symbol): Promise<void> {
-    if (changes.get(documentId) !== change) return;
-    const document = await runInSlices(table.write(documentId, blocks));
-    if (changes.get(documentId) !== change) return;
+  async function write(place: Place, bytes: Uint8Array, change: symbol): Promise<void> {
+    if (changes.get(place.id) !== change) return;
+    const packed = await runInSlices(openPacked(bytes));
+    const document = await runInSlices(table.write(place, packed));
+    if (changes.get(place.id) !== change) return;
     table.show(document);
-    changes.delete(documentId);
+    changes.delete(place.id);
   }
 
   /** Gives back what removed documents left, when that is more than what is live. */
@@ -37,21 +41,29 @@ export const createSearchIndex = (): SearchIndex => {
     });
   }
 
-  const enqueue = (work: () => Promise<void>): Promise<void> => {
+  const enqueue = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const done = turn.then(work);
-    turn = done.catch(() => {});
+    turn = done.then(
+      () => {},
+      () => {},
+    );
     return done;
   };
 
+  const put = (place: Place, bytesOf: () => Uint8Array | Promise<Uint8Array>): Promise<void> => {
+    const change = Symbol(place.id);
+    changes.set(place.id, change);
+    return enqueue(async () => {
+      if (changes.get(place.id) === change) await write(place, await bytesOf(), change);
+      await tidy();
+    });
+  };
+
   return {
-    put(documentId, blocks) {
-      const change = Symbol(documentId);
-      changes.set(documentId, change);
-      return enqueue(async () => {
-        await write(documentId, blocks, change);
-        await tidy();
-      });
-    },
+    put: (id, blocks) =>
+      put({ id, version: blocks[0]?.version ?? 1 }, () => runInSlices(packDocument(blocks, reader))),
+    pack: (blocks) => enqueue(() => runInSlices(packDocument(blocks, reader))),
+    putPacked: (place, bytes) => put(place, () => bytes),
     remove(documentId) {
       changes.delete(documentId);
       table.hide(documentId);
@@ -68,6 +80,8 @@ export const createSearchIndex = (): SearchIndex => {
   };
 };
 
+type Place = Pick<IndexedDocument, 'id' | 'version'>;
+
 /** Copies what is shown into a new table and hands it over; what changes meanwhile in the old one is taken over before. */
 async function rebuild(old: BlockTable, handOver: (table: BlockTable) => void): Promise<void> {
   const table = createBlockTable();
@@ -81,7 +95,7 @@ async function rebuild(old: BlockTable, handOver: (table: BlockTable) => void): 
     const missing = [...old.documents.values()].filter(({ id }) => !taken.has(id));
     if (missing.length === 0) return handOver(table);
     for (const document of missing) {
-      table.show(await runInSlices(table.copy(document, old.vocabulary)));
+      table.show(await runInSlices(table.write(document, document.packed)));
       taken.set(document.id, document);
     }
   }
