@@ -35,34 +35,47 @@ export function openThread(): Thread {
   // An idle thread keeps no process from ending.
   worker.unref();
 
+  /** One task after another, whoever asks. */
+  let turn = Promise.resolve();
+
+  async function run<Name extends TaskName>({ name, input }: ThreadRequest<Name>, signal: AbortSignal) {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(taskTimeoutMs)]);
+    limited.throwIfAborted();
+    if (!alive) throw new ThreadEnded('the thread ended before');
+    const done = new AbortController();
+    const answered = once(worker, 'message', { signal: AbortSignal.any([limited, done.signal]) });
+    const ended = once(worker, 'exit', { signal: done.signal }).then(() => {
+      throw new Error('the thread ended');
+    });
+    ended.catch(() => {});
+    worker.postMessage({ name, input } satisfies ThreadRequest<Name>);
+    let outcome: ThreadAnswer;
+    try {
+      const [answer] = (await Promise.race([answered, ended])) as [ThreadAnswer];
+      outcome = answer;
+    } catch (error) {
+      alive = false;
+      await worker.terminate();
+      throw signal.aborted ? signal.reason : new ThreadEnded('the thread ended', { cause: error });
+    } finally {
+      done.abort();
+      answered.catch(() => {});
+    }
+    if (!outcome.ok) throw new Error(outcome.message);
+    return outcome.output as ThreadTasks[Name]['output'];
+  }
+
   return {
     get alive() {
       return alive;
     },
-    async run(name, input, signal) {
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(taskTimeoutMs)]);
-      limited.throwIfAborted();
-      const done = new AbortController();
-      const answered = once(worker, 'message', { signal: AbortSignal.any([limited, done.signal]) });
-      const ended = once(worker, 'exit', { signal: done.signal }).then(() => {
-        throw new Error('the thread ended');
-      });
-      ended.catch(() => {});
-      worker.postMessage({ name, input } satisfies ThreadRequest);
-      let outcome: ThreadAnswer;
-      try {
-        const [answer] = (await Promise.race([answered, ended])) as [ThreadAnswer];
-        outcome = answer;
-      } catch (error) {
-        alive = false;
-        await worker.terminate();
-        throw signal.aborted ? signal.reason : new ThreadEnded('the thread ended', { cause: error });
-      } finally {
-        done.abort();
-        answered.catch(() => {});
-      }
-      if (!outcome.ok) throw new Error(outcome.message);
-      return outcome.output as ThreadTasks[typeof name]['output'];
+    run(name, input, signal) {
+      const answer = turn.then(() => run({ name, input }, signal));
+      turn = answer.then(
+        () => {},
+        () => {},
+      );
+      return answer;
     },
     async [Symbol.asyncDispose]() {
       await worker.terminate();

@@ -50,10 +50,13 @@ export async function recogniseVersion(deps: RecogniseDeps, context: WorkContext
         log.warn({ err: error, page, version: row.version_id }, 'page was not recognised');
         failed.push(page);
         await markPages(db.executor, row.version_id, { numbers: [page], ocr: 'failed' });
+        await countPage(db.executor, row.job_id);
       }
     }
   }
-  await Promise.all(Array.from({ length: pagesAtOnce }, () => lane(engine)));
+  const lanes = await Promise.allSettled(Array.from({ length: pagesAtOnce }, () => lane(engine)));
+  const broken = lanes.find((end) => end.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
   return failed.length === 0 ? [] : [notRecognised(failed, null)];
 }
 
