@@ -47,6 +47,10 @@ it('a document is read from an address', async () => {
   expect(status).toBe(201);
   expect(body.documents[0]).toMatchObject({ name: 'АР', status: 'ready', page_count: 1 });
   expect((await user.get('/api/search/blocks?q=В2')).body).toHaveLength(1);
+  const lines = await app.database.query('select outcome, target_id from audit_logs where action = $1', [
+    'documents.import_url',
+  ]);
+  expect(lines).toEqual([{ outcome: 'ok', target_id: body.documents[0].id }]);
 });
 
 it('what may not be fetched is refused, and nothing stays', async () => {

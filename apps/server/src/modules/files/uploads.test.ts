@@ -235,6 +235,11 @@ describe('the protocol', () => {
     expect((await call('DELETE', location)).status).toBe(204);
     expect((await call('HEAD', location)).status).toBe(404);
     expect(await partsLeft()).toHaveLength(await openParts());
+    const lines = await app.database.query<{ action: string }>(
+      'select action from audit_logs where target_id = $1 and outcome = $2 order by id',
+      [location.split('/').at(-1), 'ok'],
+    );
+    expect(lines.map(({ action }) => action)).toEqual(['uploads.create', 'uploads.append', 'uploads.delete']);
   });
 
   it('forgets a whole file of a kind that is not taken', async () => {

@@ -52,6 +52,7 @@ export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknow
     'chats.patch': { title: 'Другое имя' },
     'chats.send': { content: 'Сколько перемычек А4-14?' },
     'chats.attach': { document_id: ids.document_id },
+    'documents.import_uploaded': { file_ids: [ids.file_id] },
     'documents.recognise': {},
     'views.create': { page: 1 },
     'views.zoom': { sector: 'B2' },
