@@ -113,7 +113,6 @@ export function createImport(deps: ImportDeps) {
     const saved = await store(draft);
     if (!saved.isNew)
       return { saved, report: [...draft.report, alreadyImported(files[0]?.name ?? document.stem)] };
-    await library.refresh(saved.documentId);
     await work.start(saved.versionId);
     return { saved, report: draft.report };
   }
@@ -151,6 +150,8 @@ export function createImport(deps: ImportDeps) {
       saved.map(({ versionId }) => versionId),
       patienceMs,
     );
+    // What the answer calls ready is found at once.
+    for (const { documentId, isNew } of saved) if (isNew) await library.refresh(documentId);
     const rows = await Promise.all(saved.map(({ documentId }) => findDocument(db.executor, documentId)));
     return { documents: rows.filter((row) => row !== undefined), report };
   };

@@ -7,7 +7,6 @@ import { createTurnstile } from '#platform/http/turnstile.ts';
 import { newId } from '#platform/ids.ts';
 import { type Jobs, type Steps, Suspended } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
-import type { Library } from '../library.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Threads } from '../thread/threads.ts';
 import { performWork } from './perform-work.ts';
@@ -31,7 +30,6 @@ export interface DocumentWorkDeps {
   jobs: Pick<Jobs, 'define' | 'findDead' | 'running'>;
   /** Whether this process executes durable work. */
   executes: boolean;
-  library: Library;
   pictures: Pictures;
   recogniser: Recogniser;
   threads: Threads;
@@ -44,7 +42,7 @@ const lookMs = 50;
 
 /** What goes on after an import has answered: reading the pages of PDFs, recognising those without text. */
 export function createDocumentWork(deps: DocumentWorkDeps) {
-  const { db, log, jobs, executes, library, threads } = deps;
+  const { db, log, jobs, executes, threads } = deps;
   const turnstile = createTurnstile({ atOnce, waiting: Number.POSITIVE_INFINITY });
   const stopping = new AbortController();
   const startJob = jobs.define('document', (jobId, steps) => perform(jobId, steps));
@@ -58,7 +56,6 @@ export function createDocumentWork(deps: DocumentWorkDeps) {
         const context = { row, signal, steps: leaveable(steps, signal) };
         await threads.use((thread) => performWork(deps, { ...context, thread }));
       });
-      await library.refresh(row.document_id);
       await start(row.version_id);
     } catch (error) {
       await settle(row, error);
