@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Rail } from '#features/chats/rail.tsx';
 import { SourceSide } from '#features/citations/source-side.tsx';
 import { useShortcuts } from '#features/shortcuts/use-shortcuts.ts';
+import { LazyUploadDock } from '#features/uploads/lazy-upload-dock.tsx';
 import { openOverlay, useOverlay } from '#shared/lib/overlays.ts';
 import { MEDIUM, useMediaQuery } from '#shared/lib/use-media-query.ts';
 import { useOnline } from '#shared/lib/use-online.ts';
@@ -23,6 +24,8 @@ const ShortcutsHelp = lazy(() =>
 export function Layout() {
   const { t } = useTranslation();
   const roomy = useMediaQuery(MEDIUM);
+  // A sheet needs the whole width: its page opens the chats over itself.
+  const isSheet = useLocation().pathname.startsWith('/documents/');
   useShortcuts();
 
   return (
@@ -34,9 +37,9 @@ export function Layout() {
         {t('app.skip')}
       </a>
       <OfflineBanner />
-      {roomy ? null : <PhoneBar />}
+      {roomy || isSheet ? null : <PhoneBar />}
       <div className="flex min-h-0 flex-1">
-        {roomy ? (
+        {roomy && !isSheet ? (
           <div className="w-68 shrink-0 border-line border-r">
             <Rail />
           </div>
@@ -46,6 +49,7 @@ export function Layout() {
         </main>
         <SourceSide />
       </div>
+      <LazyUploadDock />
       <Overlays />
     </div>
   );

@@ -1,7 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseSourceSearch } from '#features/citations/use-source.ts';
+import { parseCompareAddress } from '#features/compare/compare-address.ts';
+import { parseLibraryAddress } from '#features/library/library-address.ts';
+import { parseViewerAddress } from '#features/viewer/viewer-address.ts';
 import { ChatPage } from '#pages/chat-page.tsx';
 import { NewChatPage } from '#pages/new-chat-page.tsx';
+import { loadViewerTexts } from '#shared/i18n/index.ts';
 import { CrashScreen, NotFoundScreen } from './failure-screens.tsx';
 import { Layout } from './layout.tsx';
 
@@ -24,8 +28,28 @@ const chat = createRoute({ getParentRoute: () => root, path: '/chat/$chatId', co
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
+  validateSearch: parseLibraryAddress,
   component: lazyRouteComponent(() => import('#pages/library-page.tsx'), 'LibraryPage'),
 });
+
+const document = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$documentId',
+  validateSearch: parseViewerAddress,
+  component: lazyRouteComponent(() => withViewerTexts(import('#pages/document-page.tsx')), 'DocumentPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$documentId/compare',
+  validateSearch: parseCompareAddress,
+  component: lazyRouteComponent(() => withViewerTexts(import('#pages/compare-page.tsx')), 'ComparePage'),
+});
+
+async function withViewerTexts<Module>(page: Promise<Module>): Promise<Module> {
+  await loadViewerTexts();
+  return page;
+}
 
 const settings = createRoute({
   getParentRoute: () => root,
@@ -34,7 +58,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([newChat, chat, library, settings]),
+  routeTree: root.addChildren([newChat, chat, library, document, compare, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: CrashScreen,
   scrollRestoration: false,

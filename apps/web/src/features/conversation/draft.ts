@@ -17,3 +17,8 @@ export function useDraft(chatId: string): [string, (text: string) => void] {
   );
   return [current, write];
 }
+
+/** Puts a question into a chat's field before the person comes there. */
+export function leaveDraft(chatId: string, text: string): void {
+  writeStored(`draft.${chatId}`, text);
+}

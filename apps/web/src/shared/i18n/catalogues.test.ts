@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { en } from './en.ts';
-import { ru } from './ru.ts';
+import { viewer as viewerEn } from './en/viewer.ts';
+import { en as firstEn } from './en.ts';
+import { viewer as viewerRu } from './ru/viewer.ts';
+import { ru as firstRu } from './ru.ts';
 import { typeset, typesetAll } from './typography.ts';
+
+const ru = { ...firstRu, viewer: viewerRu };
+const en = { ...firstEn, viewer: viewerEn };
 
 function leaves(tree: unknown, path = ''): [string, string][] {
   if (typeof tree === 'string') return [[path, tree]];

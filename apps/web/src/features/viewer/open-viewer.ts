@@ -1,0 +1,59 @@
+import type OpenSeadragon from 'openseadragon';
+import { type Box, matrixOf, type PageMatrix } from './sheet-geometry.ts';
+
+export type Osd = typeof OpenSeadragon;
+export type OsdViewer = OpenSeadragon.Viewer;
+
+export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The zooming canvas; fetched on first use. */
+export async function loadOpenSeadragon(): Promise<Osd> {
+  return (await import('openseadragon')).default;
+}
+
+/** A canvas with our own controls and keys, none of OpenSeadragon's. */
+export function openViewer(osd: Osd, element: HTMLElement): OsdViewer {
+  const viewer = new osd.Viewer({
+    element,
+    // WebGL is not to be had everywhere, and its workers come from blobs, which the page's policy forbids.
+    drawer: 'canvas',
+    showNavigationControl: false,
+    showNavigator: false,
+    crossOriginPolicy: false,
+    animationTime: isStill() ? 0 : 0.4,
+    springStiffness: 8,
+    visibilityRatio: 0.2,
+    minZoomImageRatio: 0.5,
+    maxZoomPixelRatio: 2,
+    imageLoaderLimit: 4,
+    timeout: 60_000,
+    tabIndex: -1,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
+    gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: true, pinchRotate: false },
+    gestureSettingsPen: { clickToZoom: false, dblClickToZoom: true },
+  });
+  viewer.addHandler('canvas-key', (event) => {
+    event.preventDefaultAction = true;
+  });
+  return viewer;
+}
+
+/** Where the open page is on the screen; `null` while none is open. */
+export function matrixNow(osd: Osd, viewer: OsdViewer): PageMatrix | null {
+  const item = viewer.world.getItemAt(0);
+  if (item === undefined || item === null) return null;
+  const { x, y, width, height } = item.getBoundsNoRotate();
+  const at = (left: number, top: number) =>
+    viewer.viewport.viewportToViewerElementCoordinates(new osd.Point(left, top));
+  return matrixOf(at(x, y), at(x + width, y), at(x, y + height));
+}
+
+/** Brings a box of the page into the middle of the screen. */
+export function flyTo(osd: Osd, viewer: OsdViewer, box: Box): void {
+  const item = viewer.world.getItemAt(0);
+  if (item === undefined || item === null) return;
+  const { x, y, width, height } = item.getBoundsNoRotate();
+  const [x0, y0, x1, y1] = box;
+  const rect = new osd.Rect(x + x0 * width, y + y0 * height, (x1 - x0) * width, (y1 - y0) * height);
+  viewer.viewport.fitBoundsWithConstraints(rect, isStill());
+}

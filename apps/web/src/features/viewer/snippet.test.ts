@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { snippetParts } from './snippet.tsx';
+
+it('lights what was found and keeps every other letter', () => {
+  expect(snippetParts('марка В2 в осях', [[6, 8]])).toEqual([
+    { text: 'марка ', lit: false },
+    { text: 'В2', lit: true },
+    { text: ' в осях', lit: false },
+  ]);
+  expect(snippetParts('нет', [])).toEqual([{ text: 'нет', lit: false }]);
+});
+
+it('does not stumble over wrong offsets', () => {
+  const parts = snippetParts('абвг', [
+    [3, 99],
+    [2, 3],
+    [0, 2],
+    [1, 3],
+    [2, 2],
+  ]);
+  expect(parts.map(({ text }) => text).join('')).toBe('абвг');
+  expect(parts.filter(({ lit }) => lit).map(({ text }) => text)).toEqual(['аб', 'в']);
+});

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { type Block, blockQuery } from '#features/documents/documents-query.ts';
+import type { ViewerAddress } from './viewer-address.ts';
+import { sheetBlocksQuery } from './viewer-queries.ts';
+
+export interface ShownBlocks {
+  /** Page of the address, else of its block, else the first. */
+  page: number;
+  /** Of that page; `null` while they are loading. */
+  blocks: readonly Block[] | null;
+  selected: Block | null;
+  /** The address names a block that is not there. */
+  isMissing: boolean;
+}
+
+/** Blocks that the address means. An earlier version tells single blocks only. */
+export function useShownBlocks(
+  documentId: string,
+  address: ViewerAddress,
+  { isCurrent, isReady }: { isCurrent: boolean; isReady: boolean },
+): ShownBlocks {
+  const { block: code = '', version } = address;
+  const named = useQuery({
+    ...blockQuery(documentId, code, version),
+    enabled: isReady && code !== '',
+  });
+  const page = address.page ?? (code === '' ? 1 : named.data?.page) ?? 1;
+  const ofPage = useQuery({ ...sheetBlocksQuery(documentId, page), enabled: isReady && isCurrent });
+  const blocks = isCurrent ? (ofPage.data ?? null) : named.data === undefined ? [] : [named.data];
+  const selected =
+    code === '' ? null : (blocks?.find(({ block_id }) => block_id === code) ?? named.data ?? null);
+  return {
+    page,
+    blocks: ofPage.isError ? [] : blocks,
+    selected,
+    isMissing: named.isError && selected === null,
+  };
+}
