@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { documents } from './0002-documents.ts';
 import { uploads } from './0003-uploads.ts';
 import { tree } from './0004-tree.ts';
+import { search } from './0005-search.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
@@ -10,4 +11,5 @@ export const migrations: Migrations = {
   '0002-documents': documents,
   '0003-uploads': uploads,
   '0004-tree': tree,
+  '0005-search': search,
 };

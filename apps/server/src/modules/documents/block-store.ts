@@ -94,6 +94,14 @@ export interface BlockRow {
   flags: string[];
 }
 
+const sheetTitle = sql<string | null>`coalesce(sheet.title, page.sheet_title)`;
+
+/** What the block says, by its first reading and by the one that a person asked for. */
+export const searchable = sql<string>`case
+  when block.reread_text is null or position(block.reread_text in block.text) > 0 then block.text
+  else block.text || E'\\n\\n' || block.reread_text
+end`;
+
 function selectBlocks(executor: Executor, versionIds: readonly string[]) {
   return tables<BlockTables>(executor)
     .selectFrom('blocks as block')
@@ -122,7 +130,7 @@ function selectBlocks(executor: Executor, versionIds: readonly string[]) {
       'page.file_page',
       'block.flags',
     ])
-    .select(sql<string | null>`coalesce(sheet.title, page.sheet_title)`.as('sheet_title'))
+    .select(sheetTitle.as('sheet_title'))
     .select(sql<TableModel[]>`block.tables`.as('tables'))
     .where(sql<boolean>`block.version_id = any(${versionIds}::uuid[])`);
 }
@@ -163,17 +171,21 @@ export async function listIndexedBlocks(
   executor: Executor,
   version: { id: string; documentId: string; number: number },
 ): Promise<IndexedBlock[]> {
-  const rows = await selectBlocks(executor, [version.id]).orderBy('block.position').execute();
-  return rows.map((row) => ({
+  const rows = await tables<BlockTables>(executor)
+    .selectFrom('blocks as block')
+    .innerJoin('pages as page', 'page.id', 'block.page_id')
+    .leftJoin('sheets as sheet', 'sheet.id', 'block.sheet_id')
+    .select(['block.code', 'page.number as page', 'sheet.number as sheet', 'block.kind', 'block.linked_code'])
+    .select([sheetTitle.as('sheet_title'), searchable.as('text')])
+    .where('block.version_id', '=', version.id)
+    .orderBy('block.position')
+    .execute();
+  return rows.map(({ sheet_title, linked_code, ...block }) => ({
     documentId: version.documentId,
     version: version.number,
-    code: row.code,
-    page: row.page,
-    sheet: row.sheet,
-    sheetTitle: row.sheet_title,
-    kind: row.kind,
-    text: searchable(row),
-    linkedCode: row.linked_code,
+    sheetTitle: sheet_title,
+    linkedCode: linked_code,
+    ...block,
   }));
 }
 
@@ -187,9 +199,11 @@ export function listSheetRows(executor: Executor, versionId: string) {
     .execute();
 }
 
-/** What the block says, by its first reading and by the one that a person asked for. */
-function searchable({ text, reread_text }: Pick<BlockRow, 'text' | 'reread_text'>): string {
-  return reread_text === null || text.includes(reread_text) ? text : `${text}\n\n${reread_text}`;
+/** To be called in the transaction that changes what a version's blocks, pages or sheets say: what search keeps of it is stale then. */
+export async function touchTexts(executor: Executor, versionId: string): Promise<void> {
+  await sql`update document_versions set text_revision = text_revision + 1 where id = ${versionId}`.execute(
+    executor,
+  );
 }
 
 export async function storeReread(
@@ -203,4 +217,5 @@ export async function storeReread(
     .where('version_id', '=', block.version_id)
     .where('code', '=', block.code)
     .execute();
+  await touchTexts(executor, block.version_id);
 }

@@ -8,7 +8,7 @@ import {
 import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
-import type { BlockTables } from './block-store.ts';
+import { type BlockTables, touchTexts } from './block-store.ts';
 
 /** File that a page is drawn from, and how the page lies in it. */
 export interface PagePicture {
@@ -107,6 +107,7 @@ export async function fillPages(executor: Executor, versionId: string, read: Rea
     blocks: placed(read.blocks, await lastPositions(executor, ids)),
     crops: new Map(),
   });
+  await touchTexts(executor, versionId);
 }
 
 async function fillPage(

@@ -3,7 +3,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { listIndexedBlocks } from './block-store.ts';
-import { findDocument } from './document-store.ts';
+import { listSearchedVersions, readPacks, type SearchedVersion, storePack } from './search-pack-store.ts';
 import { readSynonymGroups } from './synonyms/synonym-store.ts';
 
 /** The search index of this process: rebuilt from the database at start, kept in step with other processes. */
@@ -23,6 +23,10 @@ export const documentsChannel = 'documents_changed';
 /** What every process is told to read anew. */
 export const libraryNews = { everyDocument: '', synonyms: 'synonyms' } as const;
 
+/** Documents looked up by one statement, and packed bytes read by one. */
+const documentsAtOnce = 200;
+const bytesAtOnce = 4 * 1024 * 1024;
+
 export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logger }): Library {
   const { db, log } = deps;
   const index = createSearchIndex();
@@ -30,19 +34,46 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
   /** Changes are taken in one after another, so an older one never overwrites a newer. */
   let queue: Promise<void> = Promise.resolve();
 
-  async function load(documentId: string): Promise<void> {
-    const document = await findDocument(db.executor, documentId);
-    if (document === undefined) {
-      index.remove(documentId);
-      return index.tidy();
-    }
-    const version = { id: document.version_id, documentId, number: document.current_version };
-    await index.put(documentId, await listIndexedBlocks(db.executor, version));
+  /** Takes a version's texts apart and keeps the outcome for the next start. */
+  async function read(version: SearchedVersion): Promise<Uint8Array> {
+    const packed = await index.pack(await listIndexedBlocks(db.executor, version));
+    await db
+      .transaction((tx) => storePack(tx, version, packed))
+      .catch((error: unknown) => log.warn({ err: error }, 'packed texts were not kept'));
+    return packed;
   }
 
-  function refresh(documentId: string): Promise<void> {
-    const turn = queue.then(() => load(documentId));
-    queue = turn.catch((error: unknown) => log.error({ err: error, documentId }, 'document was not indexed'));
+  async function take(some: readonly SearchedVersion[], { anew }: { anew: boolean }): Promise<unknown[]> {
+    const kept = anew ? [] : some.filter(({ packedSize }) => packedSize !== null);
+    const ids = kept.map(({ id }) => id);
+    const packs = await readPacks(db.executor, ids);
+    const failures: unknown[] = [];
+    for (const version of some) {
+      try {
+        const packed = packs.get(version.id) ?? (await read(version));
+        await index.putPacked({ id: version.documentId, version: version.number }, packed);
+      } catch (error) {
+        log.error({ err: error, documentId: version.documentId }, 'document was not indexed');
+        failures.push(error);
+      }
+    }
+    return failures;
+  }
+
+  /** One that cannot be read keeps no other from being read. */
+  async function load(documentIds: readonly string[], how: { anew: boolean }): Promise<void> {
+    const versions = await listSearchedVersions(db.executor, documentIds);
+    const found = new Set(versions.map(({ documentId }) => documentId));
+    for (const id of documentIds) if (!found.has(id)) index.remove(id);
+    await index.tidy();
+    const failures: unknown[] = [];
+    for (const some of inPortions(versions)) failures.push(...(await take(some, how)));
+    if (failures.length > 0) throw new AggregateError(failures, 'Some documents were not indexed');
+  }
+
+  function enqueue(documentIds: readonly string[], { anew = false } = {}): Promise<void> {
+    const turn = queue.then(() => load(documentIds, { anew }));
+    queue = turn.catch(() => {});
     return turn;
   }
 
@@ -50,17 +81,20 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
     index.setSynonyms(await readSynonymGroups(db.executor));
   }
 
-  async function readEverything(): Promise<void> {
+  async function readEverything({ anew }: { anew: boolean }): Promise<void> {
     await readSynonyms();
     const { rows } = await db.pool.query<{ id: string }>('select id from documents order by id');
-    const gone = new Set(index.documentIds());
-    for (const { id } of rows) gone.delete(id);
-    for (const id of [...gone, ...rows.map((row) => row.id)]) await refresh(id);
-    log.debug(index.size, 'search index is ready');
+    const ids = [...new Set([...index.documentIds(), ...rows.map(({ id }) => id)])];
+    const from = performance.now();
+    for (let at = 0; at < ids.length; at += documentsAtOnce)
+      await enqueue(ids.slice(at, at + documentsAtOnce), { anew }).catch((error: unknown) =>
+        log.warn({ err: error }, 'search does without some documents'),
+      );
+    log.debug({ ...index.size, ms: Math.round(performance.now() - from) }, 'search index is ready');
   }
 
-  function rebuild(): Promise<void> {
-    const build = readEverything().catch((error: unknown) =>
+  function rebuild({ anew = false } = {}): Promise<void> {
+    const build = readEverything({ anew }).catch((error: unknown) =>
       log.error({ err: error }, 'search index was not rebuilt'),
     );
     firstBuild ??= build;
@@ -68,19 +102,35 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
   }
 
   deps.wakeups.subscribe(documentsChannel, (documentId) => {
-    if (documentId === null || documentId === libraryNews.everyDocument) void rebuild();
+    if (documentId === null) void rebuild();
+    else if (documentId === libraryNews.everyDocument) void rebuild({ anew: true });
     else if (documentId === libraryNews.synonyms) {
       readSynonyms().catch((error: unknown) => log.warn({ err: error }, 'synonyms were not read'));
-    } else refresh(documentId).catch(() => {});
+    } else enqueue([documentId]).catch(() => {});
   });
 
   return {
-    refresh,
-    rebuild,
+    refresh: (documentId) => enqueue([documentId]),
+    rebuild: () => rebuild(),
     readSynonyms,
     async search(query) {
       await firstBuild;
       return index.search(query);
     },
   };
+}
+
+/** Versions whose packed texts are read together. */
+function inPortions(versions: readonly SearchedVersion[]): SearchedVersion[][] {
+  const portions: SearchedVersion[][] = [];
+  let size = bytesAtOnce;
+  for (const version of versions) {
+    size += version.packedSize ?? 0;
+    if (size >= bytesAtOnce) {
+      portions.push([]);
+      size = version.packedSize ?? 0;
+    }
+    portions.at(-1)?.push(version);
+  }
+  return portions;
 }
