@@ -9,8 +9,9 @@ export function fileRoutes(files: Files): Implementation[] {
       if (file === undefined || others.length > 0) {
         throw new Problem(422, 'file_missing', 'Отправьте один файл в поле «file».');
       }
-      const stored = await files.upload(actor, file);
-      const renamed = stored.filename !== file.name && { 'x-renamed-from': encodeURIComponent(file.name) };
+      const name = file.name.split(/[\\/]/).at(-1) || 'file';
+      const stored = await files.upload(actor, { ...file, name });
+      const renamed = stored.filename !== name && { 'x-renamed-from': encodeURIComponent(name) };
       return new Reply(stored, { headers: { ...renamed } });
     }),
     implement(getFile, ({ actor, params }) => files.get(actor, params.file_id)),

@@ -20,7 +20,7 @@ export interface Uploads {
 
 export const noUploads: Uploads = { files: [], fields: {} };
 
-/** Reads a multipart body, its files straight to disk; when it fails, none of them stays. */
+/** Reads a multipart body, its files straight to disk, their names with the folders that were sent; when it fails, none of them stays. */
 export async function readUploads(
   request: FastifyRequest,
   { incoming, maxFileBytes }: { incoming: Incoming; maxFileBytes: number },
@@ -31,7 +31,7 @@ export async function readUploads(
   const uploads: Uploads = { files: [], fields: {} };
   const limits = { fileSize: maxFileBytes, files: maxFiles, fields: maxFields, fieldSize: maxFieldBytes };
   try {
-    for await (const part of request.parts({ limits })) {
+    for await (const part of request.parts({ limits, preservePath: true })) {
       if (part.type === 'field') uploads.fields[part.fieldname] = textOf(part.value);
       else uploads.files.push(await receive(part, incoming));
       checkSize(part, uploads.files, maxFileBytes);
@@ -58,7 +58,8 @@ async function receive(part: MultipartFile, incoming: Incoming): Promise<Uploade
 function checkSize(part: Multipart, files: UploadedFile[], maxFileBytes: number) {
   const megabytes = maxFileBytes / 1024 / 1024;
   if (part.type === 'file' && part.file.truncated) throw fileTooLarge(maxFileBytes);
-  if (files.at(-1)?.name === '') throw malformed('У файла в форме нет имени. Назовите его и отправьте снова.');
+  if (files.at(-1)?.name === '')
+    throw malformed('У файла в форме нет имени. Назовите его и отправьте снова.');
   if (files.reduce((sum, file) => sum + file.size, 0) > maxFileBytes * maxTotal) {
     throw tooLarge(`Вместе файлы больше ${megabytes * maxTotal}\u00a0МБ. Загрузите их по частям.`);
   }

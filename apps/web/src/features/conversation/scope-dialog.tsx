@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Check, Upload } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortTitle } from '#features/documents/document-title.ts';
 import { type Document, documentsQuery } from '#features/documents/documents-query.ts';
-import { Progress } from '#features/documents/import-zone.tsx';
-import { useImport } from '#features/documents/use-import.ts';
+import { FileChooser } from '#features/uploads/file-chooser.tsx';
+import { UploadList } from '#features/uploads/upload-list.tsx';
+import { useUploads } from '#features/uploads/upload-store.ts';
 import { describeError } from '#shared/api/describe-error.ts';
 import { cn } from '#shared/lib/cn.ts';
 import { Button } from '#shared/ui/button.tsx';
@@ -117,32 +118,24 @@ function Choice({ document, checked, onToggle }: ChoiceProps) {
   );
 }
 
+/** New documents are attached as soon as they are read. */
 function UploadHere({ scope }: { scope: Scope }) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  const upload = useImport(({ documents }) => {
-    for (const document of documents) scope.attach(document);
-  });
+  const latest = useRef(scope);
+  latest.current = scope;
+  const uploads = useUploads();
   return (
     <div className="space-y-3 border-line border-t pt-4">
-      {upload.isPending ? <Progress upload={upload} /> : null}
-      {upload.isError ? <Notice tone="danger">{describeError(upload.error, t)}</Notice> : null}
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept=".md,.json"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          if (files.length > 0) upload.mutate(files);
-          event.target.value = '';
+      <FileChooser
+        target={{ id: null, name: null }}
+        onDone={({ documents }) => {
+          for (const document of documents) latest.current.attach(document);
         }}
       />
-      <Button disabled={upload.isPending} onClick={() => input.current?.click()}>
-        <Upload aria-hidden />
-        {t('composer.upload')}
-      </Button>
+      {uploads.length === 0 ? null : (
+        <div className="scroll-area max-h-64 rounded-xl border border-line">
+          <UploadList uploads={uploads} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatDate, formatDuration } from './format.ts';
+import { formatBytes, formatDate, formatDuration } from './format.ts';
 
 it.each([
   [420, '0,4 с'],
@@ -8,6 +8,15 @@ it.each([
   [120_000, '2 мин'],
 ])('%i ms', (milliseconds, expected) => {
   expect(formatDuration(milliseconds, 'ru').replaceAll('\u00a0', ' ')).toBe(expected);
+});
+
+it.each([
+  [0, '0 Б'],
+  [348_160, '340 кБ'],
+  [13_002_342, '12,4 МБ'],
+  [314_572_800, '300 МБ'],
+])('%i bytes', (bytes, expected) => {
+  expect(formatBytes(bytes, 'ru').replaceAll('\u00a0', ' ')).toBe(expected);
 });
 
 it('names the year only when it is another', () => {

@@ -22,6 +22,18 @@ export function formatPercent(share: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
+/** «340 КБ», «12,4 МБ». */
+export function formatBytes(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1024)));
+  const value = bytes / 1024 ** power;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power],
+    maximumFractionDigits: power > 1 && value < 100 ? 1 : 0,
+  }).format(value);
+}
+
 /** «0,4 с», «12 с», «3 мин 5 с»; the units follow the locale. */
 export function formatDuration(milliseconds: number, locale: string): string {
   const seconds = milliseconds / 1000;

@@ -1,4 +1,4 @@
-import type { ReportEntry } from './use-import.ts';
+import type { ReportEntry } from './upload-store.ts';
 
 export type Severity = ReportEntry['severity'];
 

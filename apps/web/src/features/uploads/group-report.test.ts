@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { groupReport } from './group-report.ts';
-import type { ReportEntry } from './use-import.ts';
+import type { ReportEntry } from './upload-store.ts';
 
 const entry = (severity: ReportEntry['severity'], message: string): ReportEntry => ({
   ...{ file: 'a.md', line: 1, severity, code: 'x', message },

@@ -1,0 +1,29 @@
+import { FileUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { cn } from '#shared/lib/cn.ts';
+import { FileChooser, type FileChooserProps } from './file-chooser.tsx';
+import { addFiles } from './upload-queue.ts';
+import { useFileDrop } from './use-file-drop.ts';
+
+/** The big empty place that teaches what may be dropped on it. */
+export function DropArea({ target, onDone }: Pick<FileChooserProps, 'target' | 'onDone'>) {
+  const { t } = useTranslation();
+  const { isOver, handlers } = useFileDrop((files) => addFiles(files, target, onDone));
+  return (
+    <section
+      aria-label={t('uploads.title')}
+      {...handlers}
+      className={cn(
+        'flex flex-col items-center gap-4 rounded-2xl border border-dashed px-6 py-12 text-center transition-colors',
+        isOver ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface/50',
+      )}
+    >
+      <FileUp className="size-8 text-ink-3" strokeWidth={1.4} aria-hidden />
+      <div>
+        <p className="font-semibold text-ink text-lg">{t('uploads.dropTitle')}</p>
+        <p className="mx-auto mt-1 max-w-md text-ink-2 text-sm">{t('uploads.dropHint')}</p>
+      </div>
+      <FileChooser target={target} onDone={onDone} look="primary" />
+    </section>
+  );
+}
