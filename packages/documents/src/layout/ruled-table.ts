@@ -16,11 +16,23 @@ const sameLevel = 3;
 const leastFilled = 0.25;
 /** Cells of wires and walls leave holes and ragged edges; a table fills its box. */
 const leastCovered = 0.8;
+/** Shares of the page. */
+const smallestFrame = 0.1;
+const largestCell = 0.5;
+/** Itself and some tiny ones of symbols aside. */
+const cellsInFrame = 6;
 
 /** Tables among the cells of a page. */
 export function ruledTables(cells: readonly Cell[], sheet: Sheet): FoundTable[] {
-  const usual = cells.filter((cell) => areaOf(cell) < 0.5 * sheet.width * sheet.height);
+  const usual = cells.filter((cell) => !isFrame(cell, cells, sheet));
   return groupByCorners(usual).flatMap((group) => tableOf(group, sheet.words) ?? []);
+}
+
+/** The field of a sheet, with tables of its own in it. */
+function isFrame(cell: Cell, cells: readonly Cell[], { width, height }: Sheet): boolean {
+  const share = areaOf(cell) / (width * height);
+  if (share < smallestFrame) return false;
+  return share >= largestCell || cells.filter((other) => holdsMiddle(cell, other)).length > cellsInFrame;
 }
 
 /** Cells that share a corner hang together. */

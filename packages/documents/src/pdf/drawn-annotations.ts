@@ -1,5 +1,5 @@
 import type { Box } from '../model.ts';
-import { type Affine, toSeen } from './affine.ts';
+import { annotationBounds, eachAnnotation } from './annotations.ts';
 import type { PageGeometry } from './page-content.ts';
 import type { Pdfium } from './pdfium.ts';
 
@@ -17,15 +17,10 @@ const margin = 0.02;
  * takes 20 ms to find that out with every picture.
  */
 export function drawnAnnotations(pdfium: Pdfium, page: number, geometry: PageGeometry): Box[] {
-  const { api } = pdfium;
   const boxes: Box[] = [];
-  const count = api.FPDFPage_GetAnnotCount(page);
-  for (let index = 0; index < count; index += 1) {
-    const annotation = api.FPDFPage_GetAnnot(page, index);
-    if (annotation === 0) continue;
+  eachAnnotation(pdfium, page, (annotation) => {
     if (isDrawn(pdfium, annotation)) boxes.push(boxOf(pdfium, annotation, geometry));
-    api.FPDFPage_CloseAnnot(annotation);
-  }
+  });
   return boxes;
 }
 
@@ -52,22 +47,7 @@ function borderWidth(pdfium: Pdfium, annotation: number): number | null {
 }
 
 function boxOf(pdfium: Pdfium, annotation: number, geometry: PageGeometry): Box {
-  const seen = toSeen(geometry);
-  const corners = pdfium.withBuffer(16, (pointer) => {
-    pdfium.api.FPDFAnnot_GetRect(annotation, pointer);
-    const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.floats(pointer, 4);
-    return [apply(seen, left, top), apply(seen, right, bottom)];
-  });
-  const across = corners.map(([x]) => x / geometry.width);
-  const down = corners.map(([, y]) => y / geometry.height);
-  return [
-    Math.min(...across) - margin,
-    Math.min(...down) - margin,
-    Math.max(...across) + margin,
-    Math.max(...down) + margin,
-  ];
-}
-
-function apply([a, b, c, d, e, f]: Affine, x: number, y: number): [number, number] {
-  return [a * x + c * y + e, b * x + d * y + f];
+  const { x0, y0, x1, y1 } = annotationBounds(pdfium, annotation, geometry);
+  const { width, height } = geometry;
+  return [x0 / width - margin, y0 / height - margin, x1 / width + margin, y1 / height + margin];
 }

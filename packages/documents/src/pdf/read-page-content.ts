@@ -1,3 +1,4 @@
+import { withAnnotatedText } from './annotated-text.ts';
 import type { PdfPage } from './open-document.ts';
 import type { PageContent } from './page-content.ts';
 import { readObjects } from './page-objects.ts';
@@ -5,5 +6,5 @@ import { readWords } from './page-text.ts';
 
 /** All that layout needs to know of a page. */
 export function readPageContent(page: PdfPage): PageContent {
-  return { page: page.geometry, words: readWords(page), ...readObjects(page) };
+  return { page: page.geometry, words: withAnnotatedText(page, readWords(page)), ...readObjects(page) };
 }
