@@ -43,7 +43,7 @@ export function FolderView({ target, canEdit, creating, onCreated }: FolderViewP
   }
   if (nodes.length === 0 && creating === null) {
     return canEdit ? (
-      <DropArea target={target} />
+      <DropArea target={target} bare />
     ) : (
       <EmptyState icon={FolderOpen} title={t('library.empty')} hint={t('library.emptyReader')} />
     );

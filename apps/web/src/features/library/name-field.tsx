@@ -14,10 +14,9 @@ export function NameField({ label, initial, onEnd }: NameFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
 
-  // A menu gives the focus back to its button as it closes, after this is drawn.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => input.current?.select());
-    return () => cancelAnimationFrame(frame);
+    input.current?.focus();
+    input.current?.select();
   }, []);
 
   function end(kept: boolean) {

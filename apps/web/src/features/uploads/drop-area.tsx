@@ -1,14 +1,15 @@
 import { FileUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
-import { FileChooser, type FileChooserProps } from './file-chooser.tsx';
+import { FileChooser } from './file-chooser.tsx';
 import { addFiles } from './upload-queue.ts';
+import type { UploadTarget } from './upload-store.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
-/** The big empty place that teaches what may be dropped on it. */
-export function DropArea({ target, onDone }: Pick<FileChooserProps, 'target' | 'onDone'>) {
+/** The big empty place that teaches what may be dropped on it; `bare` where the buttons are elsewhere. */
+export function DropArea({ target, bare = false }: { target: UploadTarget; bare?: boolean }) {
   const { t } = useTranslation();
-  const { isOver, handlers } = useFileDrop((files) => addFiles(files, target, onDone));
+  const { isOver, handlers } = useFileDrop((files) => addFiles(files, target));
   return (
     <section
       aria-label={t('uploads.title')}
@@ -23,7 +24,7 @@ export function DropArea({ target, onDone }: Pick<FileChooserProps, 'target' | '
         <p className="font-semibold text-ink text-lg">{t('uploads.dropTitle')}</p>
         <p className="mx-auto mt-1 max-w-md text-ink-2 text-sm">{t('uploads.dropHint')}</p>
       </div>
-      <FileChooser target={target} onDone={onDone} look="primary" />
+      {bare ? null : <FileChooser target={target} look="primary" />}
     </section>
   );
 }

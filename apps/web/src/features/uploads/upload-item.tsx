@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Clock, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
@@ -30,7 +30,7 @@ export function UploadItem({ upload }: { upload: Upload }) {
         </div>
         <Actions upload={upload} />
       </div>
-      {isActive(upload) && upload.size > 0 ? (
+      {isActive(upload) && upload.state !== 'waiting' && upload.size > 0 ? (
         <ProgressBar
           label={upload.label}
           value={upload.sent}
@@ -48,6 +48,7 @@ function StateIcon({ upload: { state, result } }: { upload: Upload }) {
   if (state === 'failed') return <CircleAlert className="size-4 shrink-0 text-danger" aria-hidden />;
   if (state === 'locked') return <KeyRound className="size-4 shrink-0 text-warning" aria-hidden />;
   if (state === 'paused') return <Pause className="size-4 shrink-0 text-ink-3" aria-hidden />;
+  if (state === 'waiting') return <Clock className="size-4 shrink-0 text-ink-3" aria-hidden />;
   if (state !== 'done') return <Spinner className="shrink-0 text-accent" />;
   const troubled = result?.report.some(({ severity }) => severity === 'error');
   return troubled ? (

@@ -18,6 +18,7 @@ export function Menu({ trigger, children, defaultOpen = false }: MenuProps) {
           align="end"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={keepTyping}
           className="z-50 min-w-48 animate-enter rounded-xl border border-line bg-surface p-1 shadow-raised"
         >
           {children}
@@ -25,6 +26,11 @@ export function Menu({ trigger, children, defaultOpen = false }: MenuProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A choice that opened a field has moved the focus there. */
+function keepTyping(event: Event) {
+  if (document.activeElement instanceof HTMLInputElement) event.preventDefault();
 }
 
 export interface MenuItemProps {

@@ -70,7 +70,7 @@ export const library: Pick<Catalogue, 'library' | 'members' | 'uploads'> = {
       'There are {{count}} documents inside: they will be deleted with all their versions and be gone from search. This cannot be undone.',
     deleted: '“{{title}}” deleted',
     changeFailed: 'That did not work',
-    search: 'Find by name or cipher',
+    search: 'Name or cipher',
     found_one: '{{count}} found',
     found_few: '{{count}} found',
     found_many: '{{count}} found',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 
-export const settings: Pick<Catalogue, 'settings' | 'palette' | 'shortcuts'> = {
+export const settings: Pick<Catalogue, 'settings' | 'synonyms' | 'palette' | 'shortcuts'> = {
   settings: {
     title: 'Settings',
     answers: 'Answers',
@@ -41,6 +41,34 @@ export const settings: Pick<Catalogue, 'settings' | 'palette' | 'shortcuts'> = {
     signOutFailed: 'Could not sign out',
     saveFailed: 'Not saved',
     failed: 'The settings did not load',
+  },
+  synonyms: {
+    title: 'Search synonyms',
+    hint: 'Search takes the words of a group for one another: “minwool” finds “mineral wool slabs”, too. Marks (В2, ПР-1) need no groups: they are found exactly.',
+    filter: 'Find a word',
+    add: 'Add a group',
+    edit: 'Change the group',
+    editOne: 'Change the group of “{{name}}”',
+    deleteOne: 'Delete the group of “{{name}}”',
+    terms: 'Words and abbreviations',
+    termsHint: 'With commas between them, 2 to 20 of them.',
+    note: 'Note (optional)',
+    empty: 'No groups yet. The first one acts as soon as you add it.',
+    nothing: 'No group has such a word',
+    mistakes: {
+      few: 'At least two different words are needed, with a comma between them.',
+      many: 'A group has 20 words at most. Part it in two.',
+      length: 'Each word has 2 to 80 characters.',
+    },
+    deleteTitle: 'Delete the group?',
+    deleteText: 'Search will no longer take for one another: {{terms}}.',
+    rebuildTitle: 'Search index',
+    rebuildHint: 'It keeps itself up to date. Rebuild it if search misses what is in the documents.',
+    rebuild: 'Rebuild the index',
+    rebuilt_one: 'The index is being rebuilt: {{count}} document',
+    rebuilt_few: 'The index is being rebuilt: {{count}} documents',
+    rebuilt_many: 'The index is being rebuilt: {{count}} documents',
+    rebuilt_other: 'The index is being rebuilt: {{count}} documents',
   },
   palette: {
     title: 'Search and commands',
