@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from './command.ts';
-import { commands, groups } from './commands/index.ts';
+import { aliases, commands, groups } from './commands/index.ts';
 import { createContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { CliError, describeFailure, type ExitCode, exitCodes } from './errors.ts';
@@ -17,6 +17,7 @@ export async function runCli(argv: readonly string[], environment: Environment):
     version: readVersion(),
     commands,
     groups,
+    aliases,
     onCommand: async (command, call) => {
       exitCode = await execute(command, call, environment);
     },

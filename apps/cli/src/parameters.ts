@@ -49,6 +49,22 @@ export function count(syntax: string, description: string): Parameter<number | u
   return { syntax, description, read };
 }
 
+export type Box = [number, number, number, number];
+
+/** Four numbers of a box: left, top, right, bottom. */
+export function optionalBox(syntax: string, description: string): Parameter<Box | undefined> {
+  const read = (raw: RawValue): Box | undefined => {
+    if (raw === undefined) return undefined;
+    const numbers = String(raw)
+      .trim()
+      .split(/[,;\s]+/)
+      .map(Number);
+    if (numbers.length === 4 && numbers.every(Number.isFinite)) return numbers as Box;
+    throw usageError(`${syntax}: нужны четыре числа через запятую, а не «${String(raw)}».`);
+  };
+  return { syntax, description, read };
+}
+
 /** One of the given words. */
 export function oneOf<const Word extends string>(
   syntax: string,

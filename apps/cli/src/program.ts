@@ -8,6 +8,8 @@ export interface ProgramOptions {
   commands: readonly Command[];
   /** Summaries of the words before the verb, in the order of help. */
   groups: Readonly<Record<string, string>>;
+  /** Other spellings of those words. */
+  aliases: Readonly<Record<string, string>>;
   /** Told which command was called, and with what. */
   onCommand(command: Command, call: { raw: Record<string, RawValue>; json: boolean }): Promise<void>;
 }
@@ -52,6 +54,8 @@ function groupFor(program: CommanderCommand, words: string[], options: ProgramOp
     parent = configure(parent.command(word))
       .description(options.groups[path] ?? '')
       .helpCommand(false);
+    const alias = options.aliases[path];
+    if (alias !== undefined) parent.alias(alias);
   });
   return parent;
 }

@@ -1,5 +1,5 @@
 import type { Answer, Client } from '@aizoomdoc/client';
-import { Id, listChats, listDocuments, listRoles, listUsers } from '@aizoomdoc/contracts';
+import { getTree, Id, listChats, listDocuments, listRoles, listUsers } from '@aizoomdoc/contracts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { collectAll } from './paging.ts';
 
@@ -52,6 +52,19 @@ export async function resolveDocument(
     code: 'document_not_found',
     hint: 'Видимые документы: aizoomdoc document list',
     names: ({ id, name, title }) => [name, title, id],
+    exact,
+  }).id;
+}
+
+/** Id of a project, folder or document of the tree by its id, name or code. */
+export async function resolveNode(client: Client, wanted: string, { exact = false } = {}): Promise<string> {
+  if (isId(wanted)) return wanted;
+  const nodes = await collectAll((query) => client.list(getTree, { query: { ...query, all_nodes: 'true' } }));
+  return pickByName(nodes, wanted, {
+    notFound: 'Нет такого проекта или папки',
+    code: 'node_not_found',
+    hint: 'Дерево: aizoomdoc projects tree',
+    names: ({ id, name, code }) => [name, ...(code === null ? [] : [code]), id],
     exact,
   }).id;
 }

@@ -130,7 +130,7 @@ describe('documents', () => {
     const partly = await cli.run(['document', 'import', broken, 'комплект']);
     expect(partly.code).toBe(1);
     expect(partly.stdout).toContain('Прочитано: 1\u00a0документ');
-    expect((await cli.run(['document', 'import', 'home'])).stdout).toContain('home: В папке нет комплектов');
+    expect((await cli.run(['document', 'import', 'home'])).stdout).toContain('home: В папке нет документов');
   });
 });
 

@@ -28,7 +28,8 @@ type Part<Name extends string, Value> = [Value] extends [undefined]
 /** What a call of `Route` takes, told by its contract. */
 export type CallOptions<Route extends RouteContract> = Part<'params', z.input<Route['params']>> &
   Part<'query', z.input<Route['query']>> &
-  Part<'body', z.input<Route['body']>> & { files?: readonly UploadedFile[] | undefined } & CallControls;
+  Part<'body', z.input<Route['body']>> &
+  Part<'form', z.input<Route['form']>> & { files?: readonly UploadedFile[] | undefined } & CallControls;
 
 /** The options may be left out where the contract needs none. */
 export type CallArguments<Route extends RouteContract> =
@@ -50,6 +51,7 @@ export interface LooseOptions extends CallControls {
   params?: unknown;
   query?: unknown;
   body?: unknown;
+  form?: unknown;
   files?: readonly UploadedFile[] | undefined;
   headers?: Record<string, string> | undefined;
 }

@@ -1,8 +1,9 @@
 import type { ResponseKind, RouteContract, RunEvent } from '@aizoomdoc/contracts';
-import type { Answer, CallArguments, LooseOptions, Page } from './call-types.ts';
+import type { Answer, CallArguments, LooseOptions, Page, UploadedFile } from './call-types.ts';
 import { isNetworkError } from './network-error.ts';
 import { type PreparedRequest, prepareRequest } from './request.ts';
 import { parseNextCursor, readApiError, readBody } from './response.ts';
+import { type ResumeOptions, uploadResumably } from './resumable-upload.ts';
 import { createSession, type PublicCall, type Session, type Tokens } from './session.ts';
 import { type StreamOptions, streamRun } from './stream.ts';
 import type { TokenStore } from './token-store.ts';
@@ -29,6 +30,11 @@ export interface Client {
   download<Route extends RouteContract>(route: Route, ...options: CallArguments<Route>): Promise<Blob>;
   /** Events of the answer to the chat's last message; see {@link StreamOptions}. */
   streamRun(chatId: string, options?: StreamOptions): AsyncGenerator<RunEvent, void, undefined>;
+  /**
+   * Sends a file in pieces, going on by itself after the network broke; see {@link ResumeOptions} for going on after the process ended.
+   * @returns id of the stored file
+   */
+  uploadResumably(file: UploadedFile, options?: ResumeOptions): Promise<string>;
   signIn(staticToken: string): Promise<Tokens>;
   /** Revokes the session on the server, then forgets the tokens. */
   signOut(): Promise<void>;
@@ -89,6 +95,18 @@ export function createClient(options: ClientOptions): Client {
       const response = await respond(expectKind(route, 'bytes'), loose ?? {});
       return readBody(() => response.blob(), loose?.signal);
     },
+    uploadResumably: (file, resume = {}) => {
+      const exchange = (request: PreparedRequest) =>
+        authorised(session, (accessToken) =>
+          send(request, {
+            fetch,
+            accessToken,
+            signal: resume.signal,
+            timeout: resume.timeout ?? DEFAULT_TIMEOUT,
+          }),
+        );
+      return uploadResumably({ baseUrl, exchange }, file, resume);
+    },
     streamRun: (chatId, streamOptions) => streamRun(respond, chatId, streamOptions),
     signIn: session.signIn,
     signOut: session.signOut,
@@ -106,6 +124,9 @@ async function sendSafely(request: PreparedRequest, options: SendOptions): Promi
   }
 }
 
+/** Why a token is refused that a fresh one may replace; the answer to HEAD has no body to tell. */
+const staleToken = new Set(['token_expired', 'token_invalid', 'http_401']);
+
 /** Sends with the session's token; when the token is refused, once more with a fresh one. */
 async function authorised(
   session: Session,
@@ -115,7 +136,7 @@ async function authorised(
   const response = await exchange(accessToken);
   if (response.status !== 401) return response;
   const refusal = await readApiError(response);
-  if (refusal.code !== 'token_expired' && refusal.code !== 'token_invalid') throw refusal;
+  if (!staleToken.has(refusal.code)) throw refusal;
   return exchange(await session.refresh(accessToken));
 }
 

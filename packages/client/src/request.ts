@@ -5,7 +5,7 @@ export interface PreparedRequest {
   url: string;
   method: string;
   headers: Record<string, string>;
-  body: string | FormData | null;
+  body: string | FormData | Blob | null;
 }
 
 /** Address, headers and body of a call; nothing here depends on who is signed in. */
@@ -32,11 +32,12 @@ function acceptOf(route: RouteContract): string {
   return route.success.kind === 'bytes' ? '*/*' : 'application/json, application/problem+json';
 }
 
-function encodeBody({ body, files }: LooseOptions): string | FormData | null {
+function encodeBody({ body, form, files }: LooseOptions): string | FormData | null {
   if (files !== undefined) {
-    const form = new FormData();
-    for (const { name, data } of files) form.append('file', data, name);
-    return form;
+    const multipart = new FormData();
+    for (const [name, value] of present(form)) multipart.append(name, String(value));
+    for (const { name, data } of files) multipart.append('file', data, name);
+    return multipart;
   }
   return body === undefined ? null : JSON.stringify(body);
 }
@@ -50,9 +51,13 @@ function fillPath(path: string, params: unknown): string {
 }
 
 function queryString(query: unknown): string {
-  const present = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  if (present.length === 0) return '';
-  return `?${new URLSearchParams(present.map(([name, value]): [string, string] => [name, String(value)]))}`;
+  const given = present(query);
+  if (given.length === 0) return '';
+  return `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
+}
+
+function present(fields: unknown): [string, unknown][] {
+  return Object.entries(fields ?? {}).filter(([, value]) => value !== undefined && value !== null);
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing in pages served over plain http. */

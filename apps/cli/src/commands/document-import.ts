@@ -1,62 +1,127 @@
-import type { Answer as Got } from '@aizoomdoc/client';
 import { isApiError } from '@aizoomdoc/client';
-import { importDocuments, ReportEntry } from '@aizoomdoc/contracts';
+import { importUrl, ReportEntry } from '@aizoomdoc/contracts';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
-import { CliError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 import { formatImport } from '../format/import-report.ts';
-import { several } from '../parameters.ts';
-import { type Bundle, collectBundles } from './bundle-files.ts';
-import { openUpload, transferTimeout } from './files.ts';
+import { readSecret } from '../input.ts';
+import { flag, optional, several } from '../parameters.ts';
+import { resolveNode } from '../references.ts';
+import { transferTimeout } from './files.ts';
+import { collectFiles, type Package } from './import-files.ts';
+import { type ImportResult, type ImportTarget, sendPackage } from './send-files.ts';
+import { isBusy, waitForDocuments } from './wait-documents.ts';
 
-type ImportResult = Got<typeof importDocuments>;
-
-/** Each bundle is a request of its own: the server reads it whole or not at all, whatever becomes of the others. */
+/** Each document is a request of its own: the server reads it whole or not at all, whatever becomes of the others. */
 const importCommand = defineCommand({
   path: 'document import',
-  summary: 'загрузить комплекты документов: *_document.md и *_blocks.json',
+  summary: 'загрузить документы: PDF, комплекты, DOCX, HTML, Markdown, картинки, ZIP, папки',
   details:
-    'Папки просматриваются со всеми вложенными. Повторная загрузка того же комплекта — новая версия документа. ' +
+    'Папки просматриваются со всеми вложенными. Повторная загрузка того же документа — новая версия. ' +
+    'Прерванная загрузка большого файла продолжится с того же места, если повторить команду. ' +
     'Замечания к файлам печатаются со строкой; что можно прочесть, читается.',
-  arguments: { paths: several('<paths...>', 'файлы и папки') },
-  examples: ['document import АР4_document.md АР4_blocks.json', 'document import ./папка --json'],
-  async run(context, { paths }) {
-    const { output } = context;
-    const { bundles, emptyFolders } = await collectBundles(paths, context.environment.cwd);
-    const total: ImportResult = { documents: [], report: emptyFolders.map(nothingInside) };
-    const failures = await importAll(context, bundles, total);
-    const answer = { json: total, text: formatImport(total, bundles, output.style) };
-    const failure = failures.find((error) => !isAboutFiles(error)) ?? failures[0];
-    if (failure === undefined && emptyFolders.length === 0) return answer;
-    if (total.documents.length + total.report.length > 0) output.answer(answer);
-    if (failure !== undefined && !isAboutFiles(failure)) throw failure;
-    throw total.documents.length === 0 ? (failure ?? nothingRead()) : notAllRead();
+  arguments: { paths: several('[paths...]', 'файлы и папки') },
+  options: {
+    url: optional('--url <адрес>', 'загрузить документ по адресу https вместо файлов'),
+    to: optional('--to <узел>', 'проект или папка: идентификатор или название'),
+    password: optional('--password <пароль>', 'пароль к PDF; он виден в списке процессов'),
+    passwordStdin: flag('--password-stdin', 'пароль к PDF из stdin'),
+    wait: flag('--wait', 'ждать, пока документы будут прочитаны и распознаны'),
+  },
+  examples: [
+    'document import ./папка --wait',
+    'document import АР4_document.md АР4_blocks.json АР4.pdf --to "Жилой дом"',
+    'document import --url https://example.org/АР4.pdf',
+  ],
+  async run(context, { paths, url, to, password, passwordStdin, wait }) {
+    if ((paths.length === 0) === (url === undefined))
+      throw usageError('Назовите файлы и папки — или один адрес ключом --url.');
+    const target: ImportTarget = {
+      parent_id: to === undefined ? undefined : await resolveNode(await context.client(), to),
+      password: passwordStdin ? await readSecret('Пароль к PDF') : password,
+    };
+    const total: ImportResult = { documents: [], report: [] };
+    const { packages, emptyFolders, skipped } = await collectFiles(paths, context.environment.cwd);
+    total.report.push(...emptyFolders.map(nothingInside));
+    if (skipped > 0) context.output.note(`Пропущены файлы других видов: ${skipped}.`);
+    const sendings = packages.map((files) => ({
+      name: files.stem,
+      send: (note: string) => sendPackage(context, files, { target, note }),
+    }));
+    if (url !== undefined)
+      sendings.push({ name: url, send: (note) => sendAddress(context, { ...target, url }, note) });
+    const outcome = await importAll(sendings, total);
+    if (wait) total.documents = await waitForDocuments(context, total.documents);
+    return conclude(context, { ...outcome, total, packages });
   },
 });
 
-/** Sends the bundles one by one and adds what they gave to `total`. @returns what failed */
-async function importAll(
-  context: Context,
-  bundles: readonly Bundle[],
-  total: ImportResult,
-): Promise<unknown[]> {
-  const client = await context.client();
-  const failures: unknown[] = [];
-  for (const [index, bundle] of bundles.entries()) {
-    context.output.status.show(`Загружаю ${index + 1} из ${bundles.length}: ${bundle.stem}`);
-    try {
-      const files = await Promise.all(bundle.files.map((file) => openUpload(file.path)));
-      const { documents, report } = await client.call(importDocuments, { files, timeout: transferTimeout });
-      total.documents.push(...documents);
-      total.report.push(...report);
-    } catch (error) {
-      failures.push(error);
-      // What is wrong with one bundle says nothing about the next; what is wrong with the server does.
-      if (!isAboutFiles(error)) break;
-      total.report.push(...refusal(error, bundle));
+interface Sending {
+  name: string;
+  /** `note` says what is being done. */
+  send(note: string): Promise<ImportResult>;
+}
+
+interface Outcome {
+  /** What kept the rest from being sent. */
+  stopped: unknown;
+  /** The first refusal of files. */
+  refused: unknown;
+}
+
+/** The server answers late about a document that takes long to read; the others need not wait for it. */
+const sentAtOnce = 3;
+
+/** Sends each and adds what it gave to `total`, in their order. */
+async function importAll(sendings: readonly Sending[], total: ImportResult): Promise<Outcome> {
+  const results = new Map<number, ImportResult>();
+  const outcome: Outcome = { stopped: null, refused: null };
+  const queue = sendings.entries();
+  const sendQueued = async () => {
+    for (const [index, { name, send }] of queue) {
+      try {
+        results.set(index, await send(`Загружаю ${index + 1} из ${sendings.length}: ${name}`));
+      } catch (error) {
+        // What is wrong with one document says nothing about the next; what is wrong with the server does.
+        if (isAboutFiles(error)) outcome.refused ??= error;
+        else outcome.stopped ??= error;
+        results.set(index, { documents: [], report: isAboutFiles(error) ? refusal(error, name) : [] });
+      }
+      if (outcome.stopped !== null) return;
     }
+  };
+  await Promise.all(Array.from({ length: sentAtOnce }, sendQueued));
+  for (const [, { documents, report }] of [...results].sort(([one], [other]) => one - other)) {
+    total.documents.push(...documents);
+    total.report.push(...report);
   }
-  return failures;
+  return outcome;
+}
+
+async function sendAddress(context: Context, body: ImportTarget & { url: string }, note: string) {
+  context.output.status.show(note);
+  return (await context.client()).call(importUrl, { body, timeout: transferTimeout });
+}
+
+interface Conclusion extends Outcome {
+  total: ImportResult;
+  packages: Package[];
+}
+
+/** The report; what was not read is a failure all the same. */
+function conclude({ output }: Context, { total, packages, stopped, refused }: Conclusion) {
+  const { documents, report } = total;
+  const answer = { json: total, text: formatImport(total, packages, output.style) };
+  const isWhole =
+    report.every(({ severity }) => severity !== 'error') &&
+    documents.every(({ status }) => status !== 'failed');
+  if (stopped === null && isWhole) {
+    if (documents.some(isBusy))
+      output.note('Чтение продолжается на сервере. Дождаться: aizoomdoc document wait ДОКУМЕНТ');
+    return answer;
+  }
+  if (documents.length + report.length > 0) output.answer(answer);
+  throw stopped ?? (documents.length > 0 ? notAllRead() : (refused ?? nothingRead()));
 }
 
 function isAboutFiles(error: unknown): boolean {
@@ -64,11 +129,11 @@ function isAboutFiles(error: unknown): boolean {
 }
 
 /** The remarks that a refusal carries, or the refusal as a remark. */
-function refusal(error: unknown, { stem }: Bundle): ImportResult['report'] {
+function refusal(error: unknown, file: string): ImportResult['report'] {
   if (!isApiError(error)) return [];
   const entries = error.details.flatMap((detail) => ReportEntry.safeParse(detail).data ?? []);
   const { code, message } = error;
-  return entries.length > 0 ? entries : [{ file: stem, line: null, severity: 'error', code, message }];
+  return entries.length > 0 ? entries : [{ file, line: null, severity: 'error', code, message }];
 }
 
 const nothingInside = (folder: string): ImportResult['report'][number] => ({
@@ -76,7 +141,7 @@ const nothingInside = (folder: string): ImportResult['report'][number] => ({
   line: null,
   severity: 'error',
   code: 'nothing_to_import',
-  message: 'В папке нет комплектов: файлов «…_document.md» и «…_blocks.json» с общим началом имени.',
+  message: 'В папке нет документов: PDF, комплектов, DOCX, HTML, Markdown, картинок или ZIP.',
 });
 
 const nothingRead = () => new CliError('nothing_to_import', 'Ни один документ не прочитан.');

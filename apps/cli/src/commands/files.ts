@@ -84,7 +84,8 @@ const download = defineCommand({
   },
 });
 
-async function writeNew(target: string, bytes: Uint8Array, force: boolean): Promise<void> {
+/** Writes a file that is not there yet; over one that is only with `force`. */
+export async function writeNew(target: string, bytes: Uint8Array, force: boolean): Promise<void> {
   try {
     await writeFile(target, bytes, { flag: force ? 'w' : 'wx' });
   } catch (error) {

@@ -1,32 +1,14 @@
 import type { Answer as Got } from '@aizoomdoc/client';
 import { deleteDemo, getTree, searchProjects } from '@aizoomdoc/contracts';
 import { defineCommand } from '../command.ts';
+import { formatNode } from '../format/nodes.ts';
 import type { Style } from '../format/style.ts';
-import { formatTable, shortTitle } from '../format/text.ts';
+import { formatTable } from '../format/text.ts';
 import { confirm } from '../input.ts';
 import { collectPages, formatMore, pagingOptions } from '../paging.ts';
 import { count, flag, several } from '../parameters.ts';
 
 type Node = Got<typeof getTree>;
-
-const nodeTypes: Record<Node['node_type'], string> = {
-  client: 'заказчик',
-  project: 'проект',
-  section: 'раздел',
-  stage: 'стадия',
-  task: 'задание',
-  folder: 'папка',
-  document: 'документ',
-};
-
-function formatNode({ id, node_type, name, code }: Node, indent: string, style: Style): string[] {
-  const title = node_type === 'document' ? shortTitle(name) : style.bold(name);
-  return [
-    id,
-    style.dim(nodeTypes[node_type]),
-    `${indent}${title}${code === null ? '' : style.dim(` · ${code}`)}`,
-  ];
-}
 
 /** Nodes below their parents; what has no parent here stands at the root. */
 function formatTree(nodes: readonly Node[], style: Style): string[][] {

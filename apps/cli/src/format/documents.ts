@@ -1,5 +1,6 @@
 import type { Answer } from '@aizoomdoc/client';
 import type { getBlock, getDocument, listDocuments, searchBlocks } from '@aizoomdoc/contracts';
+import { formatRemarks } from './remarks.ts';
 import type { Style } from './style.ts';
 import { formatInstant, formatPlace, formatTable, oneLine, plural, shortTitle } from './text.ts';
 
@@ -16,8 +17,22 @@ const matches: Record<Hit['match'], string> = {
 };
 
 function formatSize({ page_count, block_count }: Document): string {
+  if (page_count === 0) return '';
   const pages = plural(page_count, ['страница', 'страницы', 'страниц']);
   return `${pages}, ${plural(block_count, ['блок', 'блока', 'блоков'])}`;
+}
+
+/** «читается, 12 из 40 страниц» */
+export function formatProgress({ status, progress }: Document): string {
+  const stage = progress?.stage === 'ocr' ? 'распознаётся' : 'читается';
+  if (progress === null) return status === 'processing' ? stage : '';
+  return `${stage}, ${progress.done} из ${plural(progress.total, ['страницы', 'страниц', 'страниц'])}`;
+}
+
+function formatState(document: Document, style: Style): string {
+  const { status, error } = document;
+  if (status === 'failed') return style.red(`не прочитан: ${error?.message ?? ''}`);
+  return style.yellow(formatProgress(document));
 }
 
 /** A document on a line of a list. */
@@ -28,11 +43,12 @@ export function formatDocumentRow(document: Document, style: Style): string[] {
     short === name ? '' : short,
     version > 1 ? `версия\u00a0${version}` : '',
     is_demo ? 'демо' : '',
-  ];
-  return [id, style.bold(name), formatSize(document), style.dim(about.filter(Boolean).join(' · '))];
+  ].filter(Boolean);
+  const last = [formatState(document, style), style.dim(about.join(' · '))].filter(Boolean);
+  return [id, style.bold(name), formatSize(document), last.join(' · ')];
 }
 
-/** A document with its sheets. */
+/** A document with its sheets and the remarks about its files. */
 export function formatDocument(document: Answer<typeof getDocument>, style: Style): string {
   const rows: [string, string | null][] = [
     ['Документ', style.bold(document.title)],
@@ -43,6 +59,9 @@ export function formatDocument(document: Answer<typeof getDocument>, style: Styl
     ['Организация', document.organisation],
     ['Объём', formatSize(document)],
     ['Версия', `${document.version} от ${formatInstant(document.updated_at)}`],
+    ['Изменение', document.version_label],
+    ['Состояние', formatState(document, style) || 'прочитан'],
+    ['Изображения', document.has_pictures ? 'есть' : 'нет: загрузите PDF этого документа'],
   ];
   const known = formatTable(rows.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
   const sheets = document.sheets.map(({ number, title, page }) => [
@@ -50,7 +69,8 @@ export function formatDocument(document: Answer<typeof getDocument>, style: Styl
     style.dim(`стр.\u00a0${page}`),
     title ?? '',
   ]);
-  return sheets.length === 0 ? known : `${known}\n\n${formatTable(sheets)}`;
+  const parts = [known, formatTable(sheets), formatRemarks(document.report, style)];
+  return parts.filter(Boolean).join('\n\n');
 }
 
 /** A block on a line of a list. */

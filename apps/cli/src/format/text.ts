@@ -19,6 +19,11 @@ export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
+/** «45 %» of a share 0–1. */
+export function formatPercent(share: number): string {
+  return `${Math.floor(share * 100)}${nbsp}%`;
+}
+
 /** «20.11.2026, 22:01» in the local time zone. */
 export function formatInstant(iso: string): string {
   return instants.format(new Date(iso)).replaceAll(' ', nbsp);

@@ -40,6 +40,6 @@ export async function writeBundle(folder: string): Promise<string> {
   const target = path.join(folder, 'комплект', 'АР');
   await mkdir(target, { recursive: true });
   await writeFile(path.join(target, '7-АР_document.md'), document);
-  await writeFile(path.join(target, 'заметки.txt'), 'не комплект');
+  await writeFile(path.join(target, 'заметки.xlsx'), 'не документ');
   return path.join(folder, 'комплект');
 }

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const cache = path.join(tmpdir(), 'aizoomdoc-cli-test-cache');
+/** Compiled code is the same for every test. */
+const compileCache = path.join(tmpdir(), 'aizoomdoc-cli-test-cache');
 
 export interface CliResult {
   code: number | null;
@@ -30,6 +31,7 @@ export interface RunningCli {
 export interface TestCli {
   folder: string;
   configFile: string;
+  cacheDir: string;
   run(args: readonly string[], options?: RunOptions): Promise<CliResult>;
   /** Runs with `--json`; the object on stdout, which the test says the shape of. @throws when the command fails */
   json<Shape>(args: readonly string[], options?: RunOptions): Promise<Shape>;
@@ -43,6 +45,7 @@ export interface TestCli {
 export async function createTestCli(program: string): Promise<TestCli> {
   const folder = await mkdtemp(path.join(tmpdir(), 'aizoomdoc-cli-'));
   const configFile = path.join(folder, 'config', 'aizoomdoc', 'config.json');
+  const cacheDir = path.join(folder, 'cache');
   await mkdir(path.join(folder, 'home'));
 
   function start(args: readonly string[], { stdin = '', env = {} }: RunOptions = {}): RunningCli {
@@ -53,7 +56,8 @@ export async function createTestCli(program: string): Promise<TestCli> {
         PATH: process.env.PATH,
         HOME: path.join(folder, 'home'),
         XDG_CONFIG_HOME: path.join(folder, 'config'),
-        XDG_CACHE_HOME: cache,
+        XDG_CACHE_HOME: cacheDir,
+        NODE_COMPILE_CACHE: compileCache,
         INIT_CWD: folder,
         TZ: 'UTC',
         ...env,
@@ -66,6 +70,7 @@ export async function createTestCli(program: string): Promise<TestCli> {
   return {
     folder,
     configFile,
+    cacheDir,
     start,
     readConfig,
     run: (args, options) => start(args, options).done,
