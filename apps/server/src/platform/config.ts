@@ -107,6 +107,10 @@ const Variables = z.object({
   RENDER_MEMORY_MB: integer(256, 2048).default(768),
   RENDER_CACHE_MB: integer(16, 1_000_000).default(2048),
   SHUTDOWN_GRACE_SECONDS: number(0, 600).default(10),
+  EMBEDDINGS_BASE_URL: outsideUrl.optional(),
+  EMBEDDINGS_API_KEY: text.optional(),
+  EMBEDDINGS_MODEL: text.optional(),
+  EMBEDDINGS_DIMENSIONS: integer(8, 8192).optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
     .refine(
@@ -123,6 +127,15 @@ type Parsed = z.output<typeof Variables> & Record<string, string | undefined>;
 export type DatabaseConfig =
   | { kind: 'embedded'; dir: string; logLevel: string }
   | { kind: 'external'; url: string; directUrl: string; replicaUrl: string | null; logLevel: string };
+
+/** A service that turns texts into vectors, as `POST /embeddings` of OpenAI does. */
+export interface EmbeddingsConfig {
+  /** Without a slash at its end. */
+  baseUrl: string;
+  apiKey: string | null;
+  model: string;
+  dimensions: number;
+}
 
 export interface Config {
   production: boolean;
@@ -143,6 +156,8 @@ export interface Config {
   limits: { maxFileBytes: number };
   /** Drawing of pages; `workers` `null` = by the machine's processors. */
   rendering: { workers: number | null; memoryMegabytes: number; cacheMegabytes: number };
+  /** `null`: search goes by words alone. */
+  embeddings: EmbeddingsConfig | null;
   refreshTtlDays: number;
   shutdownGraceMs: number;
   extraCaFile: string | null;
@@ -203,6 +218,7 @@ export function parseConfig(env: Env, cwd: string): Config {
       memoryMegabytes: variables.RENDER_MEMORY_MB,
       cacheMegabytes: variables.RENDER_CACHE_MB,
     },
+    embeddings: chooseEmbeddings(variables),
     refreshTtlDays: variables.REFRESH_TTL_DAYS,
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
     extraCaFile: variables.EXTRA_CA_FILE ?? null,
@@ -233,7 +249,21 @@ function crossCheck(variables: Parsed): string[] {
   if (variables.DATABASE_URL === undefined && variables.DATABASE_DIRECT_URL !== undefined) {
     problems.push('DATABASE_DIRECT_URL: задайте и DATABASE_URL');
   }
-  return problems;
+  return [...problems, ...missingOfEmbeddings(variables)];
+}
+
+function missingOfEmbeddings(variables: Parsed): string[] {
+  if (variables.EMBEDDINGS_BASE_URL === undefined) return [];
+  return ['EMBEDDINGS_MODEL', 'EMBEDDINGS_DIMENSIONS']
+    .filter((name) => variables[name] === undefined)
+    .map((name) => `${name}: нужна вместе с EMBEDDINGS_BASE_URL`);
+}
+
+function chooseEmbeddings(variables: Parsed): EmbeddingsConfig | null {
+  const { EMBEDDINGS_BASE_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_DIMENSIONS: dimensions } = variables;
+  if (url === undefined || model === undefined || dimensions === undefined) return null;
+  const apiKey = variables.EMBEDDINGS_API_KEY ?? null;
+  return { baseUrl: url.replace(/\/+$/, ''), apiKey, model, dimensions };
 }
 
 function chooseDatabase(variables: Parsed, dataDir: string): DatabaseConfig {

@@ -27,6 +27,7 @@ import {
   createTree,
   createTreeAccess,
   createTreeChanges,
+  createVectors,
   documentRoutes,
   type LazyEngines,
   readDemoSource,
@@ -135,7 +136,8 @@ interface PaperDeps extends Pick<Identity, 'users'> {
 async function createPapers(platform: Platform, { users, checkChat }: PaperDeps) {
   const { config, log, clock, db, wakeups, objects, incoming, demoDir, network } = platform;
   const addresses = createAddresses(platform);
-  const library = createLibrary({ db, wakeups, log });
+  const vectors = config.embeddings && createVectors({ db, clock, log }, config.embeddings);
+  const library = createLibrary({ db, wakeups, log, vectors });
   const removeDocuments = createRemoveDocuments({ db, objects, library });
   const source = await readDemoSource(demoDir);
   const access = createTreeAccess({ db });
@@ -148,6 +150,7 @@ async function createPapers(platform: Platform, { users, checkChat }: PaperDeps)
   const fetchUrl = createFetchUrl({ incoming, maxBytes: config.limits.maxFileBytes, network });
   return {
     library,
+    vectors,
     ...drawings,
     ...createComparisons({ db, addresses, threads: readings.threads, ...drawings }),
     synonyms: createSynonyms({ db, clock, library }),

@@ -34,6 +34,7 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
   await jobs.launch();
   await ensureMonthlyPartitions(db, 'run_events', clock.now());
   await keepGoing();
+  const stopping = new AbortController();
   const stops = [
     every(1000, log, async () => {
       await keepGoing();
@@ -41,9 +42,11 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
       await execution.failDead();
       await modules.work.sweep();
     }),
+    every(2000, log, async () => modules.vectors?.sweep(stopping.signal)),
     ...chores.map((chore) => every(hourMs, log, chore)),
   ];
   return async () => {
+    stopping.abort(new Error('the server is stopping'));
     await Promise.all(stops.map((stop) => stop()));
   };
 }

@@ -3,8 +3,10 @@ import type { Database } from '#platform/db/database.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { listIndexedBlocks } from './block-store.ts';
+import { documentsChannel, libraryNews } from './library-news.ts';
 import { listSearchedVersions, readPacks, type SearchedVersion, storePack } from './search-pack-store.ts';
 import { readSynonymGroups } from './synonyms/synonym-store.ts';
+import type { Vectors } from './vectors/vectors.ts';
 
 /** The search index of this process: rebuilt from the database at start, kept in step with other processes. */
 export interface Library {
@@ -17,18 +19,19 @@ export interface Library {
   readSynonyms(): Promise<void>;
 }
 
-/** Carries ids of documents that changed, or one of {@link libraryNews}. */
-export const documentsChannel = 'documents_changed';
-
-/** What every process is told to read anew. */
-export const libraryNews = { everyDocument: '', synonyms: 'synonyms' } as const;
-
 /** Documents looked up by one statement, and packed bytes read by one. */
 const documentsAtOnce = 200;
 const bytesAtOnce = 4 * 1024 * 1024;
 
-export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logger }): Library {
-  const { db, log } = deps;
+export interface LibraryDeps {
+  db: Database;
+  wakeups: Wakeups;
+  log: Logger;
+  vectors: Vectors | null;
+}
+
+export function createLibrary(deps: LibraryDeps): Library {
+  const { db, log, vectors } = deps;
   const index = createSearchIndex();
   let firstBuild: Promise<void> | null = null;
   /** Changes are taken in one after another, so an older one never overwrites a newer. */
@@ -64,7 +67,9 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
   async function load(documentIds: readonly string[], how: { anew: boolean }): Promise<void> {
     const versions = await listSearchedVersions(db.executor, documentIds);
     const found = new Set(versions.map(({ documentId }) => documentId));
-    for (const id of documentIds) if (!found.has(id)) index.remove(id);
+    const gone = documentIds.filter((id) => !found.has(id));
+    for (const id of gone) index.remove(id);
+    vectors?.follow({ versions, gone });
     await index.tidy();
     const failures: unknown[] = [];
     for (const some of inPortions(versions)) failures.push(...(await take(some, how)));
@@ -114,8 +119,8 @@ export function createLibrary(deps: { db: Database; wakeups: Wakeups; log: Logge
     rebuild: () => rebuild(),
     readSynonyms,
     async search(query) {
-      await firstBuild;
-      return index.search(query);
+      const [alsoNear = []] = await Promise.all([vectors?.near(query.text, query.documentIds), firstBuild]);
+      return index.search({ ...query, alsoNear });
     },
   };
 }

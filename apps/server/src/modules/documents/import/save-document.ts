@@ -14,7 +14,7 @@ import {
   type Shelf,
   upsertDocument,
 } from '../document-store.ts';
-import { documentsChannel } from '../library.ts';
+import { documentsChannel } from '../library-news.ts';
 import { fileTypeOf } from './file-types.ts';
 import { insertAudit } from './insert-audit.ts';
 import type { OpenedPdf } from './open-pdf.ts';

@@ -8,7 +8,8 @@ import { Problem } from '#platform/http/problem.ts';
 import type { Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import { countCurrent } from '../document-store.ts';
-import { documentsChannel, type Library, libraryNews } from '../library.ts';
+import type { Library } from '../library.ts';
+import { documentsChannel, libraryNews } from '../library-news.ts';
 import { starterSynonyms } from './starter-synonyms.ts';
 import {
   deleteSynonym,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import type { BlockTables } from '../block-store.ts';
 import type { DocumentTables } from '../document-store.ts';
-import { documentsChannel } from '../library.ts';
+import { documentsChannel } from '../library-news.ts';
 
 export type WorkKind = 'reading' | 'ocr';
 
