@@ -23,6 +23,10 @@ export const changeTones = {
   changed: 'bg-warning text-paper',
 };
 
+/** Boxes narrower than this bear a sign instead of the word, pixels. */
+const WORDED = 110;
+const signs = { added: '+', removed: '−', changed: '≠' };
+
 /** Labels beyond these would cover the sheet. */
 const LABELLED = 40;
 
@@ -38,6 +42,8 @@ export function ChangeMarks({ matrix, changes }: { matrix: MatrixStore; changes:
         const box = changes[index]?.box;
         if (box === undefined || !(element instanceof HTMLElement)) continue;
         const { x, y } = toScreen(now, { x: box[0], y: box[1] });
+        const right = toScreen(now, { x: box[2], y: box[1] }).x;
+        element.toggleAttribute('data-short', right - x < WORDED);
         element.style.transform = `translate(${x}px, ${y}px) translateY(-100%)`;
       }
     };
@@ -69,11 +75,12 @@ function ChangeLabel({ kind, number }: Pick<MarkedChange, 'kind' | 'number'>) {
   return (
     <span
       className={cn(
-        'figures absolute top-0 left-0 rounded-t px-1.5 py-px text-[0.6875rem] whitespace-nowrap',
+        'group figures absolute top-0 left-0 rounded-t px-1.5 py-px text-[0.6875rem] whitespace-nowrap',
         changeTones[kind],
       )}
     >
-      {number} · {t(`compare.kind.${kind}`)}
+      {number} {signs[kind]}
+      <span className="group-data-short:hidden"> {t(`compare.kind.${kind}`)}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Box, withAir } from '#features/viewer/sheet-geometry.ts';
 import { type SheetControls, type SheetViewer, useSheetViewer } from '#features/viewer/use-sheet-viewer.ts';
 import { cn } from '#shared/lib/cn.ts';
+import { MEDIUM } from '#shared/lib/use-media-query.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Segmented } from '#shared/ui/segmented.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
@@ -18,16 +19,28 @@ export interface PicturePanesProps {
   fly: RefObject<((box: Box) => void) | null>;
 }
 
+const MARGINS = { top: 8, right: 8, bottom: 8, left: 8 };
+
 type Mode = 'sides' | 'overlay';
 
 /** Both pictures, moved together: side by side, or one over the other with an edge to drag. */
 export function PicturePanes({ comparison, onExpired, fly }: PicturePanesProps) {
   const { t } = useTranslation('viewer');
-  const [mode, setMode] = useState<Mode>('sides');
+  const [mode, setMode] = useState<Mode>(() => (matchMedia(MEDIUM).matches ? 'sides' : 'overlay'));
   const [edge, setEdge] = useState(50);
   const { before, after, changes, alignment } = comparison;
-  const earlier = useSheetViewer({ pageKey: `before:${before.page}`, iiifUrl: before.iiif_url, onExpired });
-  const later = useSheetViewer({ pageKey: `after:${after.page}`, iiifUrl: after.iiif_url, onExpired });
+  const earlier = useSheetViewer({
+    pageKey: `before:${before.page}`,
+    iiifUrl: before.iiif_url,
+    margins: MARGINS,
+    onExpired,
+  });
+  const later = useSheetViewer({
+    pageKey: `after:${after.page}`,
+    iiifUrl: after.iiif_url,
+    margins: MARGINS,
+    onExpired,
+  });
   const isOpen = earlier.state === 'open' && later.state === 'open';
   useSyncedPanes(isOpen ? earlier.viewer : null, isOpen ? later.viewer : null, alignment);
   const marks = useMemo(
@@ -50,6 +63,8 @@ export function PicturePanes({ comparison, onExpired, fly }: PicturePanesProps) 
   }, [fly, controls]);
 
   const overlaid = mode === 'overlay';
+  // The middle of the slider's knob, which is 16 px wide.
+  const along = `calc(8px + (100% - 16px) * ${edge / 100})`;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 border-line border-b px-3 py-1.5">
@@ -62,17 +77,6 @@ export function PicturePanes({ comparison, onExpired, fly }: PicturePanesProps) 
           ]}
           onChange={setMode}
         />
-        {overlaid ? (
-          <input
-            type="range"
-            min={0}
-            max={100}
-            value={edge}
-            aria-label={t('compare.slider')}
-            onChange={(event) => setEdge(Number(event.target.value))}
-            className="h-11 min-w-32 flex-1 accent-accent md:h-9"
-          />
-        ) : null}
         <ZoomButtons controls={controls} />
       </div>
       <div
@@ -85,25 +89,49 @@ export function PicturePanes({ comparison, onExpired, fly }: PicturePanesProps) 
           sheet={earlier}
           name={t('compare.from')}
           changes={marks.before}
-          className={overlaid ? 'absolute inset-0' : 'min-h-0 flex-1'}
+          className={overlaid ? 'absolute inset-0' : 'relative min-h-0 flex-1'}
         />
         <Pane
           sheet={later}
           name={t('compare.to')}
           changes={marks.after}
           right
-          className={overlaid ? 'absolute inset-0' : 'min-h-0 flex-1'}
-          clip={overlaid ? `inset(0 0 0 ${edge}%)` : undefined}
+          className={overlaid ? 'absolute inset-0' : 'relative min-h-0 flex-1'}
+          clip={overlaid ? `inset(0 0 0 ${along})` : undefined}
         />
-        {overlaid ? (
-          <span
-            className="pointer-events-none absolute inset-y-0 z-3 w-0.5 bg-accent"
-            style={{ left: `${edge}%` }}
-            aria-hidden="true"
-          />
-        ) : null}
+        {overlaid ? <Edge along={along} value={edge} onChange={setEdge} /> : null}
       </div>
     </div>
+  );
+}
+
+interface EdgeProps {
+  /** CSS length from the left. */
+  along: string;
+  value: number;
+  onChange: (value: number) => void;
+}
+
+/** The edge between the two pictures, and the slider that moves it. */
+function Edge({ along, value, onChange }: EdgeProps) {
+  const { t } = useTranslation('viewer');
+  return (
+    <>
+      <span
+        className="pointer-events-none absolute inset-y-0 z-3 w-0.5 -translate-x-1/2 bg-accent"
+        style={{ left: along }}
+        aria-hidden="true"
+      />
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={value}
+        aria-label={t('compare.slider')}
+        onChange={(event) => onChange(Number(event.target.value))}
+        className="absolute inset-x-0 bottom-2 z-4 h-11 w-full accent-accent"
+      />
+    </>
   );
 }
 
@@ -122,7 +150,7 @@ function Pane({ sheet, name, changes, className, right = false, clip }: PaneProp
     <section
       aria-label={name}
       data-state={sheet.state}
-      className={cn('relative overflow-hidden bg-sunken', className)}
+      className={cn('overflow-hidden bg-sunken', className)}
       style={clip === undefined ? undefined : { clipPath: clip }}
     >
       <div ref={sheet.host} className="absolute inset-0" />

@@ -72,7 +72,10 @@ function ChangeItem({ change }: { change: TextChange }) {
 }
 
 function Words({ change }: { change: TextChange }) {
+  const { t } = useTranslation('viewer');
   const text = 'text-sm text-ink-2 whitespace-pre-line [overflow-wrap:anywhere]';
+  if (quoteText((change.after ?? change.before)?.text ?? '') === '')
+    return <p className="text-ink-3 text-sm">{t('compare.noText')}</p>;
   if (change.change === 'added')
     return (
       <p className={text}>

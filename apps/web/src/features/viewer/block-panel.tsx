@@ -35,7 +35,9 @@ export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent
       <p className="font-medium text-ink text-sm">{t('block.none')}</p>
       <p className="mt-1 mb-4 text-ink-3 text-sm">{t('block.noneHint')}</p>
       <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('block.ofPage', { page })}</h3>
-      {blocks.length === 0 ? <p className="text-ink-2 text-sm">{t('block.noBlocks')}</p> : null}
+      {blocks.length === 0 ? (
+        <p className="text-ink-2 text-sm">{t(isCurrent ? 'block.noBlocks' : 'block.ofCurrent')}</p>
+      ) : null}
       <ul className="-mx-2">
         {blocks.map((block) => (
           <li key={block.block_id}>

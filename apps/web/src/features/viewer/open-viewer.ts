@@ -11,8 +11,15 @@ export async function loadOpenSeadragon(): Promise<Osd> {
   return (await import('openseadragon')).default;
 }
 
+export interface Margins {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
 /** A canvas with our own controls and keys, none of OpenSeadragon's. */
-export function openViewer(osd: Osd, element: HTMLElement): OsdViewer {
+export function openViewer(osd: Osd, element: HTMLElement, margins: Margins): OsdViewer {
   const viewer = new osd.Viewer({
     element,
     // WebGL is not to be had everywhere, and its workers come from blobs, which the page's policy forbids.
@@ -22,6 +29,8 @@ export function openViewer(osd: Osd, element: HTMLElement): OsdViewer {
     crossOriginPolicy: false,
     animationTime: isStill() ? 0 : 0.4,
     springStiffness: 8,
+    // Air around the whole sheet, and room for the toolbar under it.
+    viewportMargins: margins,
     visibilityRatio: 0.2,
     minZoomImageRatio: 0.5,
     maxZoomPixelRatio: 2,

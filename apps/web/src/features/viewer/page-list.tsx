@@ -11,18 +11,24 @@ export interface PageListProps {
   total: number;
   current: number;
   onOpen: (page: number) => void;
+  /** Pictures above their names, beside them, or none. */
+  look: PageLook;
 }
 
-const ROW = 184;
+export type PageLook = 'tall' | 'wide' | 'plain';
+
+/** Height of a row, pixels. */
+const heights: Record<PageLook, number> = { tall: 176, wide: 104, plain: 60 };
 
 /** Pages with their pictures, drawn only where they are in sight. */
-export function PageList({ pages, total, current, onOpen }: PageListProps) {
+export function PageList({ pages, total, current, onOpen, look }: PageListProps) {
+  const height = heights[look];
   const { t } = useTranslation('viewer');
   const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
     count: Math.max(total, pages.length),
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 4,
   });
 
@@ -35,7 +41,7 @@ export function PageList({ pages, total, current, onOpen }: PageListProps) {
           <li
             key={index}
             className="absolute inset-x-0 px-2.5 pt-2"
-            style={{ height: ROW, transform: `translateY(${start}px)` }}
+            style={{ height, transform: `translateY(${start}px)` }}
             aria-setsize={total}
             aria-posinset={index + 1}
           >
@@ -43,6 +49,7 @@ export function PageList({ pages, total, current, onOpen }: PageListProps) {
               number={index + 1}
               page={pages[index]}
               active={index + 1 === current}
+              look={look}
               onOpen={() => onOpen(index + 1)}
             />
           </li>
@@ -56,12 +63,11 @@ interface PageButtonProps {
   number: number;
   page: SheetPage | undefined;
   active: boolean;
+  look: PageLook;
   onOpen: () => void;
 }
 
-function PageButton({ number, page, active, onOpen }: PageButtonProps) {
-  const { t } = useTranslation('viewer');
-  const { t: tCommon } = useTranslation();
+function PageButton({ number, page, active, look, onOpen }: PageButtonProps) {
   const title = page?.sheet_title == null ? null : shortSheetTitle(page.sheet_title);
   return (
     <button
@@ -70,34 +76,44 @@ function PageButton({ number, page, active, onOpen }: PageButtonProps) {
       title={title ?? undefined}
       onClick={onOpen}
       className={cn(
-        'flex h-full w-full flex-col gap-1 rounded-lg p-1.5 text-left text-xs',
+        'flex h-full w-full gap-1 rounded-lg p-1.5 text-left text-xs',
+        look === 'tall' && 'flex-col',
+        look === 'wide' && 'items-center gap-3',
         active ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <span
-        className={cn(
-          'relative flex h-28 w-full items-center justify-center overflow-hidden rounded-md border bg-surface',
-          active ? 'border-accent' : 'border-line',
-        )}
-      >
-        <Thumbnail page={page} />
-        {page === undefined ? null : <Mark page={page} />}
-      </span>
-      <span className="figures min-w-0">
-        <span className="sr-only">{t('pages.open', { page: number })}. </span>
-        <span className="block truncate font-medium text-ink" aria-hidden={page?.sheet == null}>
-          {page?.sheet == null
-            ? t('pages.page', { page: number })
-            : tCommon('place.sheet', { sheet: page.sheet })}
-          {page?.sheet == null ? null : (
-            <span className="font-normal text-ink-3"> · {t('pages.page', { page: number })}</span>
+      {look === 'plain' ? null : (
+        <span
+          className={cn(
+            'relative flex shrink-0 items-center justify-center overflow-hidden rounded-md border bg-surface',
+            look === 'tall' ? 'h-28 w-full' : 'h-full w-28',
+            active ? 'border-accent' : 'border-line',
           )}
+        >
+          <Thumbnail page={page} />
+          {page === undefined ? null : <Mark page={page} />}
         </span>
-        <span className="block truncate text-ink-3">
-          {page === undefined ? t('pages.waiting') : (title ?? '\u00a0')}
-        </span>
-      </span>
+      )}
+      <PageName number={number} page={page} />
     </button>
+  );
+}
+
+function PageName({ number, page }: Pick<PageButtonProps, 'number' | 'page'>) {
+  const { t } = useTranslation('viewer');
+  const { t: tCommon } = useTranslation();
+  const sheet = page?.sheet ?? null;
+  const title = page?.sheet_title == null ? '\u00a0' : shortSheetTitle(page.sheet_title);
+  return (
+    <span className="figures min-w-0">
+      <span className="block truncate font-medium text-ink">
+        {sheet === null ? t('pages.page', { page: number }) : tCommon('place.sheet', { sheet })}
+        {sheet === null ? null : (
+          <span className="font-normal text-ink-3"> · {t('pages.page', { page: number })}</span>
+        )}
+      </span>
+      <span className="block truncate text-ink-3">{page === undefined ? t('pages.waiting') : title}</span>
+    </span>
   );
 }
 

@@ -55,6 +55,7 @@ export function SearchPanel(props: SearchPanelProps) {
             id={id}
             ref={props.field}
             type="search"
+            className="[&::-webkit-search-cancel-button]:hidden"
             autoComplete="off"
             spellCheck={false}
             placeholder={t('search.placeholder')}
@@ -99,7 +100,13 @@ function Summary({ q, hits, at }: { q: string; hits: Answer; at: number }) {
   if (hits.data === undefined) return null;
   if (count === 0) return t('search.nothing');
   const total = hits.data.next === null ? t('search.found', { count }) : t('search.atLeast', { count });
-  return at < 0 ? `${total}. ${t('search.hint')}` : `${at + 1} · ${total}`;
+  if (at >= 0) return `${at + 1} · ${total}`;
+  return (
+    <>
+      {total}
+      <span className="pointer-coarse:hidden">. {t('search.hint')}</span>
+    </>
+  );
 }
 
 interface HitsProps {

@@ -23,6 +23,8 @@ export interface SheetProps {
   blocks: readonly Block[];
   selected: Block | null;
   lit: Box | null;
+  /** Place taken by the frame tool: shown, but not flown to, for it is in sight. */
+  frame: Box | null;
   showsBlocks: boolean;
   framing: boolean;
   onFrame: (box: Box | null) => void;
@@ -32,12 +34,20 @@ export interface SheetProps {
   controls: Ref<SheetControls>;
 }
 
+/** The toolbar lies under the page. */
+const MARGINS = { top: 12, right: 12, bottom: 72, left: 12 };
+
 /** A page on its canvas: picture, letters, outlines, the lit place. */
 export function Sheet(props: SheetProps) {
   const { page, blocks, selected, lit, onSelect } = props;
   const { t } = useTranslation('viewer');
   const pageKey = `${props.documentId}:${props.version ?? ''}:${page.number}`;
-  const sheet = useSheetViewer({ pageKey, iiifUrl: page.iiif_url, onExpired: props.onExpired });
+  const sheet = useSheetViewer({
+    pageKey,
+    iiifUrl: page.iiif_url,
+    margins: MARGINS,
+    onExpired: props.onExpired,
+  });
   const { host, state, layer, matrix, controls } = sheet;
   useImperativeHandle(props.controls, () => controls, [controls]);
   useFlight({
@@ -97,7 +107,7 @@ export function Sheet(props: SheetProps) {
           )}
       {state === 'open' ? <Marks {...props} matrix={matrix} hovered={hovered?.block ?? null} /> : null}
       {props.framing ? <FrameTool matrix={matrix} onFrame={props.onFrame} /> : null}
-      {hovered === null || props.framing ? null : <BlockHint {...hovered} />}
+      {hovered === null || props.framing || hovered.block === selected ? null : <BlockHint {...hovered} />}
       <SheetCover state={state} onRetry={sheet.retry} />
     </div>
   );
@@ -110,17 +120,23 @@ function usePageLabel({ sheet, number }: SheetPage, total: number): string {
     : t('sheet.label', { sheet, page: number, total });
 }
 
-type MarksProps = Pick<SheetProps, 'blocks' | 'selected' | 'lit' | 'showsBlocks'> & {
+type MarksProps = Pick<SheetProps, 'blocks' | 'selected' | 'lit' | 'frame' | 'showsBlocks'> & {
   matrix: MatrixStore;
   hovered: Block | null;
 };
 
-function Marks({ matrix, blocks, selected, lit, showsBlocks, hovered }: MarksProps) {
+function Marks({ matrix, blocks, selected, lit, frame, showsBlocks, hovered }: MarksProps) {
   return (
     <SheetMarks matrix={matrix}>
       {showsBlocks ? <BlockOutlines blocks={blocks} hovered={hovered} /> : null}
       {selected === null ? null : (
         <Outline placed={selected} className="fill-accent/8 stroke-2 stroke-accent" />
+      )}
+      {frame === null ? null : (
+        <Outline
+          placed={{ bbox: frame }}
+          className="fill-accent/8 stroke-2 stroke-accent [stroke-dasharray:2_2]"
+        />
       )}
       {lit === null ? null : <LitBox key={lit.join()} box={lit} />}
     </SheetMarks>

@@ -18,6 +18,24 @@ export function snippetParts(
   return parts;
 }
 
+const BEFORE = 70;
+
+/** Cuts off what stands far before the first highlight, at a word, so that it is in sight in a few lines. */
+export function fromFirst(
+  snippet: string,
+  highlights: readonly (readonly [number, number])[],
+): { snippet: string; highlights: [number, number][] } {
+  const first = Math.min(...highlights.map(([start]) => start));
+  const space = snippet.indexOf(' ', first - BEFORE);
+  if (!Number.isFinite(first) || first <= BEFORE || space < 0 || space >= first)
+    return { snippet, highlights: highlights.map(([start, end]) => [start, end]) };
+  const shift = space - 1;
+  return {
+    snippet: `…${snippet.slice(space)}`,
+    highlights: highlights.map(([start, end]) => [start - shift, end - shift]),
+  };
+}
+
 /** A found piece of text with what was searched lit. */
 export function Snippet({
   snippet,
@@ -26,7 +44,8 @@ export function Snippet({
   snippet: string;
   highlights: [number, number][];
 }): ReactNode {
-  return snippetParts(snippet, highlights).map(({ text, lit }, index) =>
+  const near = fromFirst(snippet, highlights);
+  return snippetParts(near.snippet, near.highlights).map(({ text, lit }, index) =>
     lit ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text never move
       <mark key={index} className="rounded-sm bg-marker px-0.5 text-ink">

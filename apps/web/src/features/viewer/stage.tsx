@@ -40,7 +40,8 @@ export function Stage({ viewer, layout }: StageProps) {
           total={total}
           blocks={blocks ?? []}
           selected={selected}
-          lit={frame ?? lit}
+          lit={lit}
+          frame={frame}
           showsBlocks={layout.showsBlocks}
           framing={layout.framing}
           onFrame={(box) => {

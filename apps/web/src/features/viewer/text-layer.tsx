@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { type MatrixStore, useTallerThan } from './matrix-store.ts';
 import { type TextRun, textRuns, usualHeight } from './text-runs.ts';
 import { pageTextQuery } from './viewer-queries.ts';
@@ -62,7 +62,11 @@ function Runs({ runs, ratio, matrix }: { runs: readonly TextRun[]; ratio: number
       style={{ width: WIDTH, height }}
     >
       {runs.map((run) => (
-        <Run key={run.key} run={run} height={height} />
+        <Fragment key={run.key}>
+          <Run run={run} height={height} />
+          {/* What lies absolutely is copied without an end of its line. */}
+          <br />
+        </Fragment>
       ))}
     </div>
   );
@@ -75,7 +79,7 @@ function Run({ run, height }: { run: TextRun; height: number }) {
   const stretch = along / Math.max(1, naturalWidth(run.text, size));
   const turn = run.upright ? `translateY(${box.height}px) rotate(-90deg) ` : '';
   return (
-    <div
+    <span
       className="absolute origin-top-left cursor-text whitespace-pre font-[sans-serif] selection:bg-accent/30"
       style={{
         left: run.left * WIDTH,
@@ -86,7 +90,7 @@ function Run({ run, height }: { run: TextRun; height: number }) {
       }}
     >
       {run.text}
-    </div>
+    </span>
   );
 }
 

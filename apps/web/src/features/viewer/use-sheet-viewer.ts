@@ -4,6 +4,7 @@ import {
   flyTo,
   isStill,
   loadOpenSeadragon,
+  type Margins,
   matrixNow,
   type Osd,
   type OsdViewer,
@@ -41,6 +42,8 @@ export interface SheetViewerOptions {
   /** Tells pages apart: the same page with a new address stays where it is on the screen. */
   pageKey: string;
   iiifUrl: string;
+  /** Pixels kept free around the whole page; those of the first drawing stay. */
+  margins: Margins;
   /** The address no longer opens the picture. */
   onExpired: () => void;
 }
@@ -51,13 +54,14 @@ interface Running {
 }
 
 /** Shows one page in OpenSeadragon. */
-export function useSheetViewer({ pageKey, iiifUrl, onExpired }: SheetViewerOptions): SheetViewer {
+export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetViewerOptions): SheetViewer {
   const host = useRef<HTMLDivElement>(null);
   const [matrix] = useState(createMatrixStore);
   const [running, setRunning] = useState<Running | null>(null);
   const [layer, setLayer] = useState<HTMLElement | null>(null);
   const [state, setState] = useState<SheetState>('loading');
   const [attempt, setAttempt] = useState(0);
+  const space = useRef(margins);
   const expired = useRef(onExpired);
   expired.current = onExpired;
 
@@ -69,7 +73,7 @@ export function useSheetViewer({ pageKey, iiifUrl, onExpired }: SheetViewerOptio
     loadOpenSeadragon().then(
       (osd) => {
         if (closed) return;
-        const viewer = openViewer(osd, element);
+        const viewer = openViewer(osd, element, space.current);
         started = viewer;
         const update = () => matrix.set(matrixNow(osd, viewer));
         for (const event of ['update-viewport', 'open', 'resize', 'rotate'] as const)

@@ -72,6 +72,8 @@ export function useViewerLayout({ address, actions, page, total }: Viewer) {
     panelShown,
     togglePanel,
     pagesShown: roomy ? keepsPages : laidPages,
+    /** A panel takes the lower part of the screen. */
+    isSplit: (panelShown && !wide) || (laidPages && !roomy),
     togglePages: () => (roomy ? setKeepsPages(!keepsPages) : setLaidPages(!laidPages)),
   };
 }

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentDetail } from '#features/documents/documents-query.ts';
+import { cn } from '#shared/lib/cn.ts';
 import { BottomSheet } from '#shared/ui/bottom-sheet.tsx';
 import { DocumentNotices } from './document-notices.tsx';
-import { PageList } from './page-list.tsx';
+import { PageList, type PageLook } from './page-list.tsx';
 import { PanelContent } from './panel-content.tsx';
 import { withAir } from './sheet-geometry.ts';
 import { SidePanel } from './side-panel.tsx';
@@ -39,7 +40,7 @@ export function ViewerScreen({ viewer, document }: { viewer: Viewer; document: D
       />
       <div className="relative flex min-h-0 flex-1">
         <Pages viewer={viewer} layout={layout} />
-        <div className="relative min-w-0 flex-1">
+        <div className={cn('relative min-w-0 flex-1', layout.isSplit && 'h-[44%]')}>
           <Stage viewer={viewer} layout={layout} />
         </div>
         <Panel viewer={viewer} layout={layout} />
@@ -60,7 +61,13 @@ function Pages({ viewer, layout }: PartProps) {
   const { t } = useTranslation('viewer');
   if (!layout.pagesShown) return null;
   const list = (
-    <PageList pages={viewer.source.pages} total={viewer.total} current={viewer.page} onOpen={layout.turn} />
+    <PageList
+      pages={viewer.source.pages}
+      total={viewer.total}
+      current={viewer.page}
+      onOpen={layout.turn}
+      look={lookOf(viewer, layout)}
+    />
   );
   if (layout.roomy) return <div className="w-44 shrink-0 border-line border-r">{list}</div>;
   return (
@@ -68,6 +75,12 @@ function Pages({ viewer, layout }: PartProps) {
       {list}
     </BottomSheet>
   );
+}
+
+/** No empty frames where no page has a picture. */
+function lookOf({ source }: Viewer, { roomy }: ViewerLayout): PageLook {
+  if (source.pages.length > 0 && source.pages.every(({ iiif_url }) => iiif_url === null)) return 'plain';
+  return roomy ? 'tall' : 'wide';
 }
 
 function Panel({ viewer, layout }: PartProps) {

@@ -25,13 +25,13 @@ export function BottomSheet({ title, onClose, children }: BottomSheetProps) {
       ref={section}
       aria-label={title}
       tabIndex={-1}
-      className="absolute inset-x-0 bottom-0 z-20 flex h-[58%] animate-enter flex-col rounded-t-2xl border-line border-t bg-surface shadow-raised outline-none"
+      className="absolute inset-x-0 bottom-0 z-20 flex h-[56%] animate-enter flex-col rounded-t-2xl border-line border-t bg-surface shadow-raised outline-none"
     >
       <IconButton
         icon={X}
         label={t('common.close')}
         onClick={onClose}
-        className="absolute! -top-12 right-2 border border-line bg-surface shadow-raised"
+        className="absolute! top-0 right-1 z-10 bg-surface"
       />
       {children}
     </section>

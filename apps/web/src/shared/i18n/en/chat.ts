@@ -118,6 +118,8 @@ export const chat: Pick<Catalogue, 'chats' | 'welcome' | 'composer' | 'conversat
     previous: 'Previous block of the page',
     next: 'Next block of the page',
     position: 'Block {{index}} of {{total}} on the page',
+    openSheet: 'Open on the sheet',
+    picture: 'Picture of the block',
     copyLink: 'Copy a link to the block',
     failed: 'The excerpt did not open',
     notFound: 'The document has no such block',
