@@ -1,4 +1,5 @@
 import type { BlockFlag, PageModel, PageStamp, ReportEntry, TextLayerQuality } from '../model.ts';
+import { LOW_CONFIDENCE, meanConfidence } from '../ocr/confidence.ts';
 import type { PageContent, PageWord } from '../pdf/page-content.ts';
 import {
   judgeTextLayer,
@@ -15,8 +16,6 @@ import { type OcrReason, textNeed } from './text-need.ts';
 import type { LayoutMemory, PageBlock, PagesLayout } from './types.ts';
 
 export const emptyMemory: LayoutMemory = { running: { known: [], seen: [] }, textLayer: [] };
-
-const uncertain = 0.6;
 
 /** Takes consecutive pages apart. Pure; a document goes through it in parts, each with the memory of the part before. */
 export function layoutPages(contents: readonly PageContent[], memory: LayoutMemory): PagesLayout {
@@ -75,16 +74,17 @@ function pageOf(content: PageContent, { stamp }: PageLayout, quality: TextLayerQ
 
 function blockOf(region: Region, page: PageModel): PageBlock {
   const { width, height } = page.size ?? { width: 1, height: 1 };
-  const confidences = region.words.flatMap((word) => word.confidence ?? []);
-  const confidence =
-    confidences.length === 0 ? null : confidences.reduce((sum, value) => sum + value, 0) / confidences.length;
+  const recognised = region.words.flatMap(({ text, confidence }) =>
+    confidence === null ? [] : { text, confidence },
+  );
+  const confidence = recognised.length === 0 ? null : meanConfidence(recognised);
   return {
     page: page.number,
     kind: region.kind,
     text: region.text,
     bbox: toBox(region.rect, { width, height }),
     category: region.category,
-    textSource: confidences.length > 0 ? 'ocr' : 'pdf',
+    textSource: confidence === null ? 'pdf' : 'ocr',
     confidence: confidence === null ? null : Math.round(confidence * 1000) / 1000,
     flags: region.words.length === 0 ? [] : flagsOf(page.textLayer, confidence),
   };
@@ -94,7 +94,7 @@ function flagsOf(quality: TextLayerQuality | null, confidence: number | null): B
   const flags: BlockFlag[] = [];
   if (quality === 'repaired') flags.push('repaired_text');
   if (quality === 'broken') flags.push('broken_text');
-  if (confidence !== null && confidence < uncertain) flags.push('low_confidence');
+  if (confidence !== null && confidence < LOW_CONFIDENCE) flags.push('low_confidence');
   return flags;
 }
 

@@ -177,6 +177,7 @@ const fields: StampFields = {
   signatures: [
     ['Разраб.', 'Иванов', '01.24'],
     ['Н.контр.', 'Сидоров', '02.24'],
+    ['ГИП', '.', '02.24'],
   ],
   revisions: [
     ['1', '12-24', '03.24'],
@@ -206,6 +207,7 @@ describe('title block', () => {
       signatures: [
         { role: 'Разраб.', name: 'Иванов', date: '01.24' },
         { role: 'Н.контр.', name: 'Сидоров', date: '02.24' },
+        { role: 'ГИП', name: null, date: '02.24' },
       ],
       bbox: [
         expect.closeTo(230 / 420, 2),
@@ -247,7 +249,13 @@ describe('title block', () => {
         stage: 'Р',
       });
     }
-    expect(read([recognised]).model.blocks[0]).toMatchObject({ textSource: 'ocr', confidence: 0.9 });
+    expect(read([recognised]).model.blocks[0]).toMatchObject({
+      textSource: 'ocr',
+      confidence: 0.9,
+      flags: [],
+    });
+    const blurred = { ...recognised, words: recognised.words.map((word) => ({ ...word, confidence: 0.7 })) };
+    expect(read([blurred]).model.blocks[0]).toMatchObject({ confidence: 0.7, flags: ['low_confidence'] });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { PageStamp } from '../model.ts';
 import type { PageContent } from '../pdf/page-content.ts';
+import { type LabelledDrawing, splitDense } from './dense-drawings.ts';
 import { drawingText, labelDrawings } from './drawing-labels.ts';
 import { drawingRegions } from './drawing-regions.ts';
 import { findCells } from './grid-cells.ts';
@@ -70,7 +71,10 @@ function bodyRegions(sheet: Sheet, tables: readonly FoundTable[], stamps: readon
   const { labels, rest } = labelDrawings(free, drawn, { ...sheet, stamped: stamps.length > 0 });
   const fixed: Region[] = [
     ...tables.map((table, index) => tableRegion(table, captions[index] ?? [])),
-    ...drawn.map((rect, index) => drawingRegion(rect, labels[index] ?? [])),
+    ...splitDense(
+      drawn.map((rect, index) => ({ rect, labels: labels[index] ?? [] })),
+      sheet,
+    ).map(drawingRegion),
   ];
   return inReadingOrder(fixed, [...rest, ...noted, ...inline.map(pictureLine)]);
 }
@@ -146,7 +150,7 @@ function tableRegion({ rect, markdown, words }: FoundTable, caption: readonly Te
   };
 }
 
-function drawingRegion(rect: Rect, labels: readonly TextLine[]): Region {
+function drawingRegion({ rect, labels }: LabelledDrawing): Region {
   return {
     kind: 'image',
     rect: unionOf([rect, ...labels]),
@@ -191,6 +195,9 @@ function sidewaysRegion(lines: readonly TextLine[]): Region {
   return { kind: 'text', rect: unionOf(lines), text: textOf(words, '\n'), words, category: null };
 }
 
+/** Fewer words in capitals are a title page. */
+const fewestCapitals = 40;
+
 function normsOf(words: readonly Word[]): TypeNorms {
   const letters = new Map<number, number>();
   for (const { size, text } of words) {
@@ -198,7 +205,9 @@ function normsOf(words: readonly Word[]): TypeNorms {
     letters.set(rounded, (letters.get(rounded) ?? 0) + text.length);
   }
   const [[size] = [10]] = [...letters].sort((a, b) => b[1] - a[1]);
-  return { size };
+  const spelt = words.filter(({ text }) => /\p{L}{2}/u.test(text));
+  const capitals = spelt.filter(({ text }) => !/\p{Ll}/u.test(text)).length;
+  return { size, capitals: capitals >= fewestCapitals && capitals > 0.6 * spelt.length };
 }
 
 function stampRegion(stamp: NonNullable<ReturnType<typeof findStamp>>, sheet: Sheet): Region {

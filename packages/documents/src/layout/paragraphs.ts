@@ -1,6 +1,7 @@
 import type { TextRow } from './aligned-table.ts';
 import { type Rect, unionOf } from './rect.ts';
 import { joinLines, type TextLine } from './text-lines.ts';
+import { isViewTitle } from './view-titles.ts';
 
 export interface Paragraph extends Rect {
   text: string;
@@ -12,10 +13,14 @@ export interface Paragraph extends Rect {
 export interface TypeNorms {
   /** Size of most letters, in points. */
   size: number;
+  /** Whether most of its words are in capitals, as notes on drawings are: then capitals head nothing. */
+  capitals: boolean;
 }
 
 const bullet = /^[-–—•●▪◦‣*·]\s+/u;
 const itemMark = /^(?:[-–—•●▪◦‣*·]\s|\d{1,3}[.)]\s|\d{1,2}(?:\.\d{1,3}){1,4}\.?\s*\p{Lu}|\p{L}\)\s)/u;
+/** «1 TYPICAL LAYOUT»: a note where all is in capitals. */
+const capitalItem = /^\(?\d{1,3}[.)]?\s+\p{Lu}/u;
 const numberedHeading = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.?)\s+\p{Lu}[\p{L}\s,«»"()–-]{2,}$/u;
 const namedHeading =
   /^(?:приложени[ея]|раздел|глава|статья|часть|примечани[ея]|общие (?:указания|данные|сведения)|условные обозначения|содержание|введение)(?:[\s.:№]|$)/iu;
@@ -24,15 +29,18 @@ const namedHeading =
 export function paragraphsOf(rows: readonly TextRow[], norms: TypeNorms): Paragraph[] {
   if (rows.length === 0) return [];
   const lines = rows.map(rowLine);
-  const column = { ...unionOf(lines), pitch: usualPitch(lines) };
+  const isItem = (text: string) => itemMark.test(text) || (norms.capitals && capitalItem.test(text));
+  const column = { ...unionOf(lines), pitch: usualPitch(lines), isItem };
   const groups: TextLine[][] = [];
   for (const line of lines) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (group === undefined || last === undefined || breaks(last, line, column)) groups.push([line]);
+    const [first] = group ?? [];
+    if (group === undefined || first === undefined || last === undefined) groups.push([line]);
+    else if (breaks(last, line, column) && !hangs(first, last, { line, column })) groups.push([line]);
     else group.push(line);
   }
-  return groups.map((group, index) => paragraphOf(group, { norms, column, above: groups[index - 1] }));
+  return groups.map((group, index) => paragraphOf(group, { norms, column, gap: gapAbout(groups, index) }));
 }
 
 function rowLine({ lines }: TextRow): TextLine {
@@ -50,6 +58,7 @@ function rowLine({ lines }: TextRow): TextLine {
 
 interface Column extends Rect {
   pitch: number;
+  isItem(text: string): boolean;
 }
 
 /** The step from line to line; that of the dense third, for a title page has more air than lines. */
@@ -70,11 +79,24 @@ function middle(line: Rect): number {
 function breaks(last: TextLine, line: TextLine, column: Column): boolean {
   if (middle(line) - middle(last) > Math.max(column.pitch, line.size * 1.15) * 1.4) return true;
   if (Math.abs(last.size - line.size) > 0.15 * Math.max(last.size, line.size)) return true;
-  if (itemMark.test(line.text)) return true;
+  if (column.isItem(line.text)) return true;
   const width = column.x1 - column.x0;
   if (isCentred(last, column) && isCentred(line, column)) return false;
-  if (line.x0 - last.x0 > 0.8 * line.size && !itemMark.test(last.text)) return true;
+  if (line.x0 - last.x0 > 0.8 * line.size && !column.isItem(last.text)) return true;
   return last.x1 < column.x1 - 0.25 * width && width > 12 * line.size;
+}
+
+/** Further lines of an item stand under its text, right of its number, however short the line before. */
+function hangs(
+  first: TextLine,
+  last: TextLine,
+  { line, column }: { line: TextLine; column: Column },
+): boolean {
+  if (!column.isItem(first.text) || column.isItem(line.text)) return false;
+  const under = line.x0 - first.x0 > 0.8 * line.size && line.x0 - first.x0 < 5 * line.size;
+  const flush = last === first || Math.abs(line.x0 - last.x0) < 0.3 * line.size;
+  const near = middle(line) - middle(last) <= Math.max(column.pitch, line.size * 1.15) * 1.2;
+  return under && flush && near && Math.abs(last.size - line.size) <= 0.15 * line.size;
 }
 
 function isCentred(line: Rect, column: Rect): boolean {
@@ -86,24 +108,47 @@ function isCentred(line: Rect, column: Rect): boolean {
 
 function paragraphOf(
   lines: TextLine[],
-  { norms, column, above }: { norms: TypeNorms; column: Column; above: TextLine[] | undefined },
+  { norms, column, gap }: { norms: TypeNorms; column: Column; gap: number },
 ): Paragraph {
   const text = joinLines(lines.map((line) => line.text));
   const [first] = lines;
-  const last = above?.at(-1);
   const set = {
-    apart: first !== undefined && last !== undefined && middle(first) - middle(last) > column.pitch * 1.3,
+    apart: gap > column.pitch * 1.3,
     centred: lines.every((line) => isCentred(line, column)),
     larger: (first?.size ?? 0) >= norms.size * 1.15,
   };
-  const heading = lines.length <= 3 && isHeading(text, set);
-  const kind = heading ? 'heading' : itemMark.test(text) ? 'item' : 'plain';
+  const heading = lines.length <= 3 && (norms.capitals ? headsCapitals(text, set) : isHeading(text, set));
+  const kind = heading ? 'heading' : column.isItem(text) ? 'item' : 'plain';
   return { ...unionOf(lines), kind, lines, text: heading ? text : text.replace(bullet, '- ') };
 }
 
-function isHeading(text: string, set: { apart: boolean; centred: boolean; larger: boolean }): boolean {
+/** From the line before; at the top of a column, to the line after. */
+function gapAbout(groups: readonly TextLine[][], index: number): number {
+  const at = Math.max(1, index);
+  const [above, below] = [groups[at - 1]?.at(-1), groups[at]?.[0]];
+  return above === undefined || below === undefined ? 0 : middle(below) - middle(above);
+}
+
+interface Setting {
+  apart: boolean;
+  centred: boolean;
+  larger: boolean;
+}
+
+/** On a page in capitals: what is larger or ends in a colon, and the titles of views. */
+function headsCapitals(text: string, { larger, apart }: Setting): boolean {
+  if (!couldHead(text) || capitalItem.test(text)) return false;
+  if (namedHeading.test(text) || isViewTitle(text)) return text.length < 90;
+  return larger ? !/[.;,]$/u.test(text) : apart && text.length < 60 && text.endsWith(':');
+}
+
+function couldHead(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 3 || text.length > 200 || letters < 0.5 * text.length) return false;
+  return letters >= 3 && text.length <= 200 && letters >= 0.5 * text.length;
+}
+
+function isHeading(text: string, set: Setting): boolean {
+  if (!couldHead(text)) return false;
   if (namedHeading.test(text) && text.length < 90) return true;
   if (/[.;,]$/u.test(text) && !/^\d/u.test(text)) return false;
   if (set.larger) return true;

@@ -44,14 +44,21 @@ export function runningLines(pages: readonly PageContent[], memory: RunningMemor
   const runs = runsBy(lines, pages.length, memory);
   const known = new Set(memory.known);
   const words = new Map<number, Set<number>>();
-  const regions = new Map<number, Region[]>();
+  const fresh: { page: number; name: string; region: Region }[] = [];
   for (const line of lines.filter(runs)) {
     const { page, key, region } = line;
     words.set(page, new Set([...(words.get(page) ?? []), ...region.words.map((word) => word.index)]));
-    // A bare number of a page says nothing.
     const name = nameOf(key);
+    // A bare number of a page says nothing.
     if (known.has(name) || !/\p{L}{2}/u.test(name)) continue;
     known.add(name);
+    fresh.push({ page, name, region });
+  }
+  const said = textFinder(pages, words);
+  const regions = new Map<number, Region[]>();
+  for (const { page, name, region } of fresh) {
+    // A header that changes with the topic repeats the topic's heading, here or a page before.
+    if (said(page, name) || said(page - 1, name)) continue;
     regions.set(page, [...(regions.get(page) ?? []), region]);
   }
   const seen = [...counted(lines.map((line) => line.key))];
@@ -79,7 +86,33 @@ function runsBy(
 
 /** Left and right pages have their numbers at different ends. */
 function nameOf(key: string): string {
-  return key.replace(/[#\s]+/gu, ' ').trim();
+  return `${key.slice(0, 1)}${plain(key.slice(1))}`;
+}
+
+/** Without numbers, in small letters. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[#\d\s]+/gu, ' ')
+    .trim();
+}
+
+/** Tells whether the text of a page, headers and footers aside, says what a running line says. */
+function textFinder(
+  pages: readonly PageContent[],
+  running: ReadonlyMap<number, ReadonlySet<number>>,
+): (page: number, name: string) => boolean {
+  const texts = new Map<number, string>();
+  const textOf = (page: number) => {
+    const content = pages.find((other) => other.page.number === page);
+    const own = running.get(page);
+    return plain((content?.words ?? []).flatMap(({ text }, at) => (own?.has(at) ? [] : text)).join(' '));
+  };
+  return (page, name) => {
+    const text = texts.get(page) ?? textOf(page);
+    texts.set(page, text);
+    return ` ${text} `.includes(` ${name.slice(1)} `);
+  };
 }
 
 /** Edge and offset: equal for lines that count pages alike. */

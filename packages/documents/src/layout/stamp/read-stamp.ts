@@ -133,6 +133,7 @@ function signaturesOf(placed: PlacedForm, words: readonly Word[]): PageStamp['si
   return rowsBetween(placed, words, placed.labelRow + half, placed.bottom).flatMap((row) => {
     const role = column(placed, row, -1, roleEnd);
     const name = column(placed, row, roleEnd, 40);
-    return role === null ? [] : [{ role, name, date: column(placed, row, 55, 66) }];
+    const named = name !== null && /\p{L}/u.test(name);
+    return role === null ? [] : [{ role, name: named ? name : null, date: column(placed, row, 55, 66) }];
   });
 }
