@@ -32,7 +32,8 @@ export function ruledTables(cells: readonly Cell[], sheet: Sheet): FoundTable[] 
 function isFrame(cell: Cell, cells: readonly Cell[], { width, height }: Sheet): boolean {
   const share = areaOf(cell) / (width * height);
   if (share < smallestFrame) return false;
-  return share >= largestCell || cells.filter((other) => holdsMiddle(cell, other)).length > cellsInFrame;
+  let inside = 0;
+  return share >= largestCell || cells.some((other) => holdsMiddle(cell, other) && ++inside > cellsInFrame);
 }
 
 /** Cells that share a corner hang together. */

@@ -135,6 +135,11 @@ describe('strings of AutoCAD', () => {
   ])('%s', (raw, text) => {
     expect(autocadText(raw)).toBe(text);
   });
+
+  it('of thousands of zeros is left as it is', () => {
+    const zeros = '0 '.repeat(16_000).trim();
+    expect(autocadText(zeros)).toBe(zeros);
+  });
 });
 
 describe('fitting', () => {

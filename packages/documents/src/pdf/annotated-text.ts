@@ -10,7 +10,9 @@ const strokeText = /\bSHX\b/iu;
 const maxTitleBytes = 256;
 const maxTextBytes = 64 * 1024;
 /** Of a page, in letters. */
-const maxText = 200_000;
+const maxText = 100_000;
+/** Annotations times words; no sheet has many of both. */
+const maxPairs = 20_000_000;
 /** Past this misfit the box holds more than the text: a leader, or text that runs askew. */
 const worstFit = 0.55;
 /** In usual lines: a letter this large is a box larger than its letter. */
@@ -81,6 +83,7 @@ function compared(
   { width, height }: PageGeometry,
 ): { added: StrokeText[]; repeated: Set<PageWord> } {
   const repeated = new Set<PageWord>();
+  if (texts.length * words.length > maxPairs) return { added: [...texts], repeated };
   const added = texts.filter((text) => {
     const spelt = bare(text.text);
     const same = words.filter(({ bbox, text: own }) => {

@@ -48,8 +48,9 @@ export function fitText(text: string, box: TextBox): FittedText {
 /** One line of the given height about the middle of the box: for a box that holds more than its text, as a leader's does. */
 export function centredText(text: string, box: TextBox, lineHeight: number): FittedText {
   const [x, y] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
-  const half = (text.length * letterWidth * lineHeight) / 2;
-  const inner = { x0: x - half, x1: x + half, y0: y - lineHeight / 2, y1: y + lineHeight / 2 };
+  const half = Math.min(text.length * letterWidth * lineHeight, box.x1 - box.x0) / 2;
+  const rise = Math.min(lineHeight, box.y1 - box.y0) / 2;
+  const inner = { x0: x - half, x1: x + half, y0: y - rise, y1: y + rise };
   return placed({ lines: [unitsOf(text)], misfit: 0 }, inner, 0);
 }
 
