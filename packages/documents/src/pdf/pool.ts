@@ -165,7 +165,11 @@ function createRunner(options: PdfPoolOptions): Runner {
       memoryLimitBytes: options.memoryLimitBytes ?? 768 * megabyte,
       taskTimeoutMs: options.taskTimeoutMs ?? 20_000,
       idleMs: options.idleMs ?? 3 * 60_000,
-      onKill: (task, error) => poison.add(documentKey(task.source), pageOf(task), error.code),
+      onKill: (task, error) => {
+        // Which of several pages is to blame shows when they are read one by one.
+        if (task.kind !== 'layout' || task.pages.length === 1)
+          poison.add(documentKey(task.source), pageOf(task), error.code);
+      },
     }),
   );
   const scheduler = createScheduler(slots, options.queueLimit ?? 256);

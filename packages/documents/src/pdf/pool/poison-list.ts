@@ -1,7 +1,8 @@
 import { PdfError, type PdfErrorCode } from '../pdf-error.ts';
 
 const killsOfPage = 2;
-const killsOfDocument = 4;
+/** A few sheets that are too much for the engine leave the others readable. */
+const killsOfDocument = 12;
 const maxEntries = 10_000;
 
 interface Entry {

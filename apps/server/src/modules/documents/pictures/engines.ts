@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { ImagePool, Turn } from '@aizoomdoc/documents/images';
-import type { PdfPool, PictureFormat, PictureTone, RegionPixels } from '@aizoomdoc/documents/pdf';
+import type { PdfPool, PictureFormat, PictureTone, RegionPixels, readPages } from '@aizoomdoc/documents/pdf';
 import type { Config } from '#platform/config.ts';
 
 export interface Engines {
   pdf: PdfPool;
   images: ImagePool;
+  readPages: typeof readPages;
   pixelsOf(bytes: Uint8Array): Promise<RegionPixels>;
   turn(
     bytes: Uint8Array,
@@ -29,7 +30,7 @@ export function createEngines({ dataDir, rendering }: Pick<Config, 'dataDir' | '
   const cacheBytes = rendering.cacheMegabytes * megabyte;
 
   async function open(): Promise<Engines> {
-    const [{ createPdfPool }, { createImagePool, pixelsOf, turnPicture }] = await Promise.all([
+    const [{ createPdfPool, readPages }, { createImagePool, pixelsOf, turnPicture }] = await Promise.all([
       import('@aizoomdoc/documents/pdf'),
       import('@aizoomdoc/documents/images'),
     ]);
@@ -44,6 +45,7 @@ export function createEngines({ dataDir, rendering }: Pick<Config, 'dataDir' | '
         cacheDir: path.join(dataDir, 'cache', 'images'),
         cacheBytes: cacheBytes * imageShare,
       }),
+      readPages,
       pixelsOf,
       turn: turnPicture,
     };

@@ -1,12 +1,15 @@
 import type { Box } from '@aizoomdoc/documents';
 import type { Turn } from '@aizoomdoc/documents/images';
 import type {
+  DocumentFacts,
   PageContent,
   PageGeometry,
+  PagesToRead,
   PdfInfo,
   PdfSource,
   PictureFormat,
   PictureTone,
+  ReadPart,
   RegionPixels,
 } from '@aizoomdoc/documents/pdf';
 import type { SecretBox } from '#platform/crypto.ts';
@@ -46,6 +49,10 @@ export interface Pictures {
   size(file: PictureFile, page: number, signal?: Signal): Promise<PageSize>;
   /** Words and lines of a PDF page; `null` for a picture, which has none. */
   content(file: PictureFile, page: number, signal?: Signal): Promise<PageContent | null>;
+  /** What a PDF says of itself. */
+  facts(file: PictureFile, signal: AbortSignal): Promise<DocumentFacts>;
+  /** Blocks of consecutive pages of a PDF. */
+  readPages(file: PictureFile, request: PagesToRead): Promise<ReadPart[]>;
   draw(file: PictureFile, request: DrawRequest, signal?: Signal): Promise<DrawnPicture>;
   /** A region in RGBA, to be looked through by a program. */
   pixels(file: PictureFile, request: Omit<DrawRequest, 'format'>, signal?: Signal): Promise<RegionPixels>;
@@ -136,6 +143,11 @@ export function createPictures({
         using(signal, async ({ pdf }) => pdf.content(await sourceOf(file), page, { signal })),
       );
     },
+
+    facts: (file, signal) => using(signal, async ({ pdf }) => pdf.facts(await sourceOf(file), { signal })),
+
+    readPages: (file, request) =>
+      using(request.signal, async ({ pdf, readPages }) => readPages(pdf, await sourceOf(file), request)),
 
     async pixels(file, request, signal) {
       const { bytes } = await drawUpright(file, { ...request, format: 'png' }, signal);

@@ -1,7 +1,7 @@
 import type { DocumentModel, ReportEntry } from '@aizoomdoc/documents';
 import type { AuditReport } from '@aizoomdoc/documents/audit';
 import type { Comparison, PictureComparison, Raster } from '@aizoomdoc/documents/compare';
-import type { LayoutMemory } from '@aizoomdoc/documents/layout';
+import type { OutlineEntry, PagesLayout } from '@aizoomdoc/documents/layout';
 import type { PageContent } from '@aizoomdoc/documents/pdf';
 import type { InputFile, ReadDocuments } from '@aizoomdoc/documents/readers';
 
@@ -9,25 +9,30 @@ import type { InputFile, ReadDocuments } from '@aizoomdoc/documents/readers';
 export interface ThreadTasks {
   /** Reads documents out of files none of which is a PDF or an archive. */
   read: { input: InputFile[]; output: ReadDocuments };
-  /** Takes consecutive pages of a PDF apart. */
+  /** Joins pages that were read out of a PDF to a part of a document. */
+  assemble: { input: AssembleInput; output: LaidOutPages };
+  /** Takes a page apart whose words were recognised. */
   layout: { input: LayoutInput; output: LaidOutPages };
   audit: { input: DocumentModel; output: AuditReport };
   compareTexts: { input: { before: DocumentModel; after: DocumentModel }; output: Comparison };
   comparePictures: { input: { before: Raster; after: Raster }; output: PictureComparison };
 }
 
-export interface LayoutInput {
-  contents: PageContent[];
-  /** Of the pages before; `null` at the beginning. */
-  memory: LayoutMemory | null;
+export interface AssembleInput {
+  parts: PagesLayout[];
   /** SHA-256 of the file: the same bytes give the same block codes. */
+  bytesHash: string;
+  outline: OutlineEntry[];
+}
+
+export interface LayoutInput {
+  content: PageContent;
   bytesHash: string;
 }
 
 export interface LaidOutPages extends Pick<DocumentModel, 'pages' | 'sheets' | 'blocks' | 'stamp'> {
   needsOcr: number[];
   report: Omit<ReportEntry, 'file'>[];
-  memory: LayoutMemory;
 }
 
 export type TaskName = keyof ThreadTasks;

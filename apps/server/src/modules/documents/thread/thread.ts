@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { storable } from '@aizoomdoc/documents';
 import type {
+  AssembleInput,
   LaidOutPages,
   LayoutInput,
   TaskName,
@@ -18,6 +19,7 @@ type Performers = {
 /** Engines are loaded by the first task that needs them. */
 const performers: Performers = {
   read: async (files) => (await import('@aizoomdoc/documents/readers')).readDocuments(files),
+  assemble,
   layout,
   compareTexts: async ({ before, after }) =>
     (await import('@aizoomdoc/documents/compare')).compareDocuments(before, after),
@@ -26,11 +28,15 @@ const performers: Performers = {
   audit: async (model) => (await import('@aizoomdoc/documents/audit')).auditDocument(model),
 };
 
-async function layout({ contents, memory, bytesHash }: LayoutInput): Promise<LaidOutPages> {
-  const { assembleDocument, emptyMemory, layoutPages } = await import('@aizoomdoc/documents/layout');
-  const part = layoutPages(contents, memory ?? emptyMemory);
-  const { model, needsOcr, report } = assembleDocument([part], { bytesHash, title: '' });
-  return { ...model, needsOcr: needsOcr.map(({ page }) => page), report, memory: part.memory };
+async function assemble({ parts, bytesHash, outline }: AssembleInput): Promise<LaidOutPages> {
+  const { assembleDocument } = await import('@aizoomdoc/documents/layout');
+  const { model, needsOcr, report } = assembleDocument(parts, { bytesHash, title: '', outline });
+  return { ...model, needsOcr: needsOcr.map(({ page }) => page), report };
+}
+
+async function layout({ content, bytesHash }: LayoutInput): Promise<LaidOutPages> {
+  const { emptyMemory, layoutPages } = await import('@aizoomdoc/documents/layout');
+  return assemble({ parts: [layoutPages([content], emptyMemory)], bytesHash, outline: [] });
 }
 
 parentPort?.on('message', async ({ name, input }: ThreadRequest) => {

@@ -99,7 +99,7 @@ async function recognisePage(
     page: { ...geometry, number: page },
   };
   const bytesHash = file.sha256 ?? row.version_id;
-  const laid = await thread.run('layout', { contents: [content], memory: null, bytesHash }, signal);
+  const laid = await thread.run('layout', { content, bytesHash }, signal);
   // A page without a letter is read, too: it is not to be tried again.
   const pages = laid.pages.map((read) => ({ ...read, textLayer: 'recognised' as const }));
   await db.transaction(async (tx) => {
