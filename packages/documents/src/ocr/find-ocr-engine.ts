@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import type { OcrEngine } from './engine.ts';
+import type { OcrReader } from './reader.ts';
 import { createOcrEngine } from './recognise.ts';
 import { runBounded } from './run-bounded.ts';
 import { createTesseractReader, dataArgs } from './tesseract-reader.ts';
@@ -21,12 +22,14 @@ const INSTALL =
   '«brew install tesseract tesseract-lang» (macOS) — и перезапустите сервер.';
 
 /** The program for OCR of this machine. Never throws: a server without OCR is a server. */
-export async function findOcrEngine(environment: OcrEnvironment): Promise<OcrAvailability> {
+export async function findOcrEngine(
+  environment: OcrEnvironment,
+  { systemFolders = foldersOfSystem() } = {},
+): Promise<OcrAvailability> {
   const env = programEnvironment(environment);
   const tessdata = ownLanguageFiles(environment);
   const version = await versionOf(env);
-  if (version === null)
-    return { engine: null, missing: `OCR недоступен: программа tesseract не найдена. ${INSTALL}` };
+  if (version === null) return withoutProgram(environment, systemFolders);
   const languages = await languagesOf(env, tessdata);
   if (!languages.has('rus')) {
     return {
@@ -36,6 +39,33 @@ export async function findOcrEngine(environment: OcrEnvironment): Promise<OcrAva
   }
   const hasOrientation = languages.has('osd');
   const reader = createTesseractReader({ command: 'tesseract', tessdata, version, hasOrientation, env });
+  return available(reader, languages);
+}
+
+/** Language files alone will do: Tesseract itself is then taken from a package. */
+async function withoutProgram(
+  environment: OcrEnvironment,
+  systemFolders: readonly string[],
+): Promise<OcrAvailability> {
+  const prefix = environment.TESSDATA_PREFIX;
+  const named = prefix === undefined ? [] : [prefix, path.join(prefix, 'tessdata')];
+  const own = ownLanguageFiles(environment);
+  const folder = [...(own === null ? [] : [own]), ...named, ...systemFolders].find((one) =>
+    hasFile(one, 'rus'),
+  );
+  if (folder === undefined)
+    return { engine: null, missing: `OCR недоступен: программа tesseract не найдена. ${INSTALL}` };
+  const { createTesseractJsReader } = await import('./tesseract-js-reader.ts');
+  const reader = createTesseractJsReader({
+    folder: path.resolve(folder),
+    hasOrientation: hasFile(folder, 'osd'),
+  });
+  const { engine, missing } = available(reader, new Set(LANGUAGES.filter((name) => hasFile(folder, name))));
+  const slow = `Программы tesseract нет: распознаёт ${reader.name}, медленнее и по одной странице. ${INSTALL}`;
+  return { engine, missing: missing === null ? slow : `${missing} ${slow}` };
+}
+
+function available(reader: OcrReader, languages: ReadonlySet<string>): OcrAvailability {
   const usable = LANGUAGES.filter((language) => languages.has(language));
   const engine = createOcrEngine({
     ...reader,
@@ -48,6 +78,15 @@ export async function findOcrEngine(environment: OcrEnvironment): Promise<OcrAva
   return { engine, missing };
 }
 
+/** Where distributions keep language files. */
+const foldersOfSystem = (): string[] => [
+  ...globSync('/usr/share/tesseract-ocr/*/tessdata').toSorted().toReversed(),
+  '/usr/share/tessdata',
+];
+
+const hasFile = (folder: string, language: string): boolean =>
+  existsSync(path.join(folder, `${language}.traineddata`));
+
 function programEnvironment(environment: OcrEnvironment): NodeJS.ProcessEnv {
   const names = ['PATH', 'LD_LIBRARY_PATH', 'TESSDATA_PREFIX', 'SystemRoot'];
   return Object.fromEntries(
@@ -58,7 +97,7 @@ function programEnvironment(environment: OcrEnvironment): NodeJS.ProcessEnv {
 function ownLanguageFiles({ DATA_DIR }: OcrEnvironment): string | null {
   if (DATA_DIR === undefined) return null;
   const folder = path.resolve(DATA_DIR, 'tessdata');
-  return existsSync(path.join(folder, 'rus.traineddata')) ? folder : null;
+  return hasFile(folder, 'rus') ? folder : null;
 }
 
 async function versionOf(env: NodeJS.ProcessEnv): Promise<string | null> {
