@@ -106,7 +106,7 @@ describe('text of strokes that annotations spell', () => {
       return `${x} ${y} m ${x + 3} ${y + 6} l ${x + 5} ${y + 1} l S`;
     });
     const text = 'Устройство гидроизоляции проезжей части';
-    const annotations = Array.from({ length: 20 }, (_, row) => ({
+    const annotations = Array.from({ length: 12 }, (_, row) => ({
       text: `${row + 1}. ${text}`,
       rect: [20, 380 - row * 15, 300, 366 - row * 15] as const,
     }));

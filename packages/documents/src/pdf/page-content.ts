@@ -11,7 +11,7 @@ export interface PageContent {
   images: Box[];
   /** Bounds of vector drawings, paths that are no rulings clustered together. */
   drawings: Box[];
-  /** How many strokes no larger than a letter there are: many where the text is drawn (SHX fonts of CAD). */
+  /** How many strokes no larger than a letter there are that no annotation spells: many where the text is drawn (SHX fonts of CAD). */
   letterStrokes?: number;
 }
 
