@@ -54,14 +54,14 @@ describe.each(screens)('axe finds nothing: $size, $colorScheme', ({ colorScheme,
     await page.context().close();
   });
 
-  it('documents with their sheets, choice of documents', async () => {
+  it('choice of documents, the tree of them', async () => {
     const page = await browser.open(server, options);
     await page.getByRole('button', { name: 'Прикрепить документ' }).click();
     await page.getByRole('checkbox').first().waitFor();
     await inspect(page);
     await page.goto(`${server.baseUrl}/library`);
-    await page.getByRole('button', { expanded: false }).filter({ hasText: 'страниц' }).first().click();
-    await page.getByRole('list', { name: /Листы документа/ }).waitFor();
+    await page.locator('[data-row]', { hasText: 'Демо' }).click();
+    await page.locator('[data-row]', { hasText: 'страниц' }).waitFor();
     await inspect(page);
     await page.context().close();
   });

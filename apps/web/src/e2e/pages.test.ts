@@ -69,22 +69,27 @@ const hostile = `# Опасный документ
 ![Слежка](https://tracker.example/pixel.png) [плохая](javascript:globalThis.hacked=true) [хорошая](https://example.org/)
 `;
 
-it('imports a bundle, shows remarks, opens a sheet; what is written in a document does nothing', async () => {
+it('imports a bundle, shows remarks; what is written in a document does nothing', async () => {
   const page = await browser.open(server, { path: '/library' });
   const outside: string[] = [];
   page.on('request', (request) => request.url().startsWith(server.baseUrl) || outside.push(request.url()));
-  await page.locator('input[type=file]').setInputFiles([
-    { name: 'op_document.md', mimeType: 'text/markdown', buffer: Buffer.from(hostile) },
-    { name: 'op_blocks.json', mimeType: 'application/json', buffer: Buffer.from('{"blocks": [') },
-  ]);
-  await page.getByText(/Загружен\s1\sдокумент/).waitFor();
+  await page
+    .locator('input[type=file][multiple]')
+    .first()
+    .setInputFiles([
+      { name: 'op_document.md', mimeType: 'text/markdown', buffer: Buffer.from(hostile) },
+      { name: 'op_blocks.json', mimeType: 'application/json', buffer: Buffer.from('{"blocks": [') },
+    ]);
+  await page.getByText(/Готово: 1\sдокумент/).waitFor();
+  await page.getByText(/замечани/).click();
   await page
     .getByText(/op_blocks\.json/)
     .first()
     .waitFor();
 
-  await page.getByRole('button', { expanded: false }).filter({ hasText: 'Опасный документ' }).click();
-  await page.getByRole('button', { name: /Опасный лист/ }).click();
+  const link = page.locator('[data-row]', { hasText: 'Опасный документ' });
+  const id = (await link.getAttribute('href'))?.split('/').at(-1);
+  await page.goto(`${server.baseUrl}/library?doc=${id}&block=7QWE-RTYU-ACD`);
   const text = page.locator('aside .prose');
   await text.getByText('Марка ОП-77').waitFor();
   expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
@@ -93,14 +98,16 @@ it('imports a bundle, shows remarks, opens a sheet; what is written in a documen
   expect(await text.locator('a').getAttribute('rel')).toContain('noopener');
   expect(outside).toEqual([]);
 
-  await page.getByRole('button', { name: /^Удалить документ «Опасный/ }).click();
+  await page.getByRole('button', { name: 'Действия с «Опасный документ»' }).click();
+  await page.getByRole('menuitem', { name: 'Удалить' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click();
-  await page.getByText(/«Опасный документ» удалён/).waitFor();
+  await page.getByText(/«Опасный документ» удалено/).waitFor();
   await page.context().close();
 });
 
 it('asks about one document only', async () => {
   const page = await browser.open(server, { path: '/library' });
+  await page.locator('[data-row]', { hasText: 'Демо' }).click();
   await page
     .getByRole('link', { name: /^Спросить по документу/ })
     .first()

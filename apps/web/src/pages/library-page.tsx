@@ -14,6 +14,7 @@ import { addFiles } from '#features/uploads/upload-queue.ts';
 import type { UploadTarget } from '#features/uploads/upload-store.ts';
 import { useFileDrop } from '#features/uploads/use-file-drop.ts';
 import { describeError } from '#shared/api/describe-error.ts';
+import { innerQuotes } from '#shared/lib/inner-quotes.ts';
 import { useTitle } from '#shared/lib/use-title.ts';
 import { Notice } from '#shared/ui/notice.tsx';
 import { Page } from '#shared/ui/page.tsx';
@@ -84,7 +85,7 @@ function Folder({ id }: { id: string | null }) {
       {isOver && canEdit ? (
         <div className="pointer-events-none absolute inset-3 z-20 flex items-end justify-center rounded-2xl border-2 border-accent border-dashed bg-accent-soft/70 pb-10">
           <p className="rounded-xl bg-accent px-4 py-2.5 font-medium text-on-accent text-sm shadow-raised">
-            {t('uploads.dropInto', { name: name ?? t('library.top') })}
+            {t('uploads.dropInto', { name: innerQuotes(name ?? t('library.top')) })}
           </p>
         </div>
       ) : null}

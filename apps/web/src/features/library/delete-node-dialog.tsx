@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { describeError } from '#shared/api/describe-error.ts';
 import { ConfirmDialog } from '#shared/ui/confirm-dialog.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
-import { nodeTitle } from './node-title.ts';
+import { quotedTitle } from './node-title.ts';
 import { nodeQuery, type TreeNode } from './tree-query.ts';
 import { useNodeChanges } from './use-node-changes.ts';
 
@@ -12,7 +12,7 @@ export function DeleteNodeDialog({ node, onClose }: { node: TreeNode; onClose: (
   const { t } = useTranslation();
   const { remove } = useNodeChanges();
   const detail = useQuery({ ...nodeQuery(node.id), staleTime: 0, enabled: node.document === null });
-  const title = nodeTitle(node);
+  const title = quotedTitle(node);
   const count = detail.isFetching ? undefined : detail.data?.document_count;
   const told = detail.isError
     ? describeError(detail.error, t)
@@ -30,10 +30,14 @@ export function DeleteNodeDialog({ node, onClose }: { node: TreeNode; onClose: (
       action={t('common.delete')}
       busy={remove.isPending || (node.document === null && count === undefined)}
       onConfirm={() =>
-        remove.mutate(node, {
-          onSuccess: () => showToast(t('library.deleted', { title })),
-          onSettled: onClose,
-        })
+        // The list may empty, and this with it, before the answer is told.
+        remove
+          .mutateAsync(node)
+          .then(
+            () => showToast(t('library.deleted', { title })),
+            () => {},
+          )
+          .finally(onClose)
       }
     />
   );

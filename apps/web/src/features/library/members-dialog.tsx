@@ -9,6 +9,7 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { Select } from '#shared/ui/select.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { TextInput } from '#shared/ui/text-input.tsx';
+import { quotedTitle } from './node-title.ts';
 import type { TreeNode } from './tree-query.ts';
 import { type MemberRole, useMembers } from './use-members.ts';
 
@@ -24,7 +25,7 @@ export function MembersDialog({ node, onClose }: { node: TreeNode; onClose: () =
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('members.title', { title: node.name })}
+      title={t('members.title', { title: quotedTitle(node) })}
       description={t('members.lead')}
       wide
     >

@@ -7,7 +7,7 @@ import { Button } from '#shared/ui/button.tsx';
 import { Dialog } from '#shared/ui/dialog.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
-import { nodeTitle } from './node-title.ts';
+import { quotedTitle } from './node-title.ts';
 import { childrenQuery, nodeQuery, type TreeNode } from './tree-query.ts';
 
 interface MoveDialogProps {
@@ -31,7 +31,7 @@ export function MoveDialog({ node, onMove, onClose }: MoveDialogProps) {
     <Dialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={t('library.moveTitle', { title: nodeTitle(node) })}
+      title={t('library.moveTitle', { title: quotedTitle(node) })}
       wide
     >
       <p className="mb-2 truncate font-medium text-ink text-sm" title={name}>

@@ -12,7 +12,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#shared/ui/menu.tsx';
-import { nodeTitle } from './node-title.ts';
+import { quotedTitle } from './node-title.ts';
 import type { NodeActions } from './tree-list.tsx';
 import type { TreeNode } from './tree-query.ts';
 
@@ -23,7 +23,7 @@ export function NodeMenu({ node, actions }: { node: TreeNode; actions: NodeActio
   const isFolder = node.document === null;
   if (isFolder && !node.can_edit) return null;
   return (
-    <Menu trigger={<IconButton icon={Ellipsis} label={t('library.actions', { title: nodeTitle(node) })} />}>
+    <Menu trigger={<IconButton icon={Ellipsis} label={t('library.actions', { title: quotedTitle(node) })} />}>
       {isFolder ? null : (
         <MenuItem icon={MessageSquareText} onSelect={() => navigate({ to: '/', search: { ask: node.id } })}>
           {t('library.ask')}

@@ -8,7 +8,7 @@ import { formatDate } from '#shared/lib/format.ts';
 import { DocumentState } from './document-state.tsx';
 import { NameField } from './name-field.tsx';
 import { NodeMenu } from './node-menu.tsx';
-import { nodeTitle } from './node-title.ts';
+import { nodeTitle, quotedTitle } from './node-title.ts';
 import type { NodeActions } from './tree-list.tsx';
 import { isBusy, type TreeNode } from './tree-query.ts';
 import { dragSource, useNodeDrop } from './use-node-drop.ts';
@@ -59,7 +59,7 @@ export const NodeRow = memo(function NodeRow({ node, isEditing, actions }: NodeR
         <Link
           to="/"
           search={{ ask: node.id }}
-          aria-label={t('library.askAbout', { title })}
+          aria-label={t('library.askAbout', { title: quotedTitle(node) })}
           className="inline-flex min-h-9 items-center gap-2 rounded-lg px-3 font-medium text-accent-ink text-sm hover:bg-accent-soft max-md:hidden"
         >
           <MessageSquareText className="size-4" aria-hidden />

@@ -1,10 +1,11 @@
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { innerQuotes } from '#shared/lib/inner-quotes.ts';
 import { showToast } from '#shared/ui/toasts.tsx';
-import { nodeTitle } from './node-title.ts';
+import { quotedTitle } from './node-title.ts';
 import type { NodeActions, Question } from './tree-list.tsx';
 import type { TreeNode } from './tree-query.ts';
-import { useNodeChanges } from './use-node-changes.ts';
+import { type NodeChange, useNodeChanges } from './use-node-changes.ts';
 
 /** What rows can ask for, and which of them is being renamed or asked about. */
 export function useNodeActions(list: RefObject<HTMLElement | null>) {
@@ -13,35 +14,38 @@ export function useNodeActions(list: RefObject<HTMLElement | null>) {
   const [editing, setEditing] = useState<string | null>(null);
   const [question, setQuestion] = useState<{ question: Question; node: TreeNode } | null>(null);
   // Rows are drawn anew only when they change themselves.
-  const change = useRef(patch.mutate);
-  change.current = patch.mutate;
+  const request = useRef(patch.mutateAsync);
+  request.current = patch.mutateAsync;
 
   const actions = useMemo<NodeActions>(() => {
     const focus = ({ id }: TreeNode) =>
       requestAnimationFrame(() =>
         list.current?.querySelector<HTMLElement>(`[data-node="${id}"] [data-row]`)?.focus(),
       );
+    /** The row may be gone when the answer comes: its folder is another then. */
+    const change = (node: TreeNode, changes: NodeChange, told?: string) =>
+      request.current({ id: node.id, change: changes }).then(
+        () => told !== undefined && showToast(told),
+        () => {},
+      );
     return {
       startRename: ({ id }) => setEditing(id),
       rename: (node, name) => {
         setEditing(null);
         focus(node);
-        if (name !== null && name !== node.name) change.current({ id: node.id, change: { name } });
+        if (name !== null && name !== node.name) change(node, { name });
       },
       move: (node, { id, name }) =>
-        change.current(
-          { id: node.id, change: { parent_id: id } },
-          { onSuccess: () => showToast(t('library.moved', { title: nodeTitle(node), place: name })) },
+        change(
+          node,
+          { parent_id: id },
+          t('library.moved', { title: quotedTitle(node), place: innerQuotes(name) }),
         ),
       toggleLock: (node) =>
-        change.current(
-          { id: node.id, change: { is_locked: !node.is_locked } },
-          {
-            onSuccess: () =>
-              showToast(
-                t(node.is_locked ? 'library.unlockedToast' : 'library.lockedToast', { title: node.name }),
-              ),
-          },
+        change(
+          node,
+          { is_locked: !node.is_locked },
+          t(node.is_locked ? 'library.unlockedToast' : 'library.lockedToast', { title: quotedTitle(node) }),
         ),
       ask: (asked, node) => setQuestion({ question: asked, node }),
     };

@@ -1,14 +1,12 @@
 import type { Answer } from '@aizoomdoc/client';
 import { listRoles } from '@aizoomdoc/contracts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '#features/auth/me-query.ts';
 import { client } from '#shared/api/client.ts';
-import { cn } from '#shared/lib/cn.ts';
 import { Segmented } from '#shared/ui/segmented.tsx';
-import { inputLook } from '#shared/ui/text-input.tsx';
+import { Select } from '#shared/ui/select.tsx';
 import { Row, Section } from './section.tsx';
 import { usePatchSettings } from './use-patch-settings.ts';
 
@@ -66,26 +64,20 @@ function RoleRow({ selected, onSelect }: RoleRowProps) {
       <label htmlFor={id} className="sr-only">
         {t('settings.role')}
       </label>
-      <span className="relative w-64 max-w-full max-md:w-full">
-        <select
-          id={id}
-          value={selected ?? ''}
-          disabled={roles.data === undefined}
-          onChange={(event) => onSelect(event.target.value === '' ? null : Number(event.target.value))}
-          className={cn(inputLook, 'h-11 appearance-none pr-9 md:h-10')}
-        >
-          <option value="">{t('settings.noRole')}</option>
-          {listed.map((role) => (
-            <option key={role.id} value={role.id}>
-              {role.name}
-            </option>
-          ))}
-        </select>
-        <ChevronDown
-          className="pointer-events-none absolute inset-y-0 right-3 my-auto size-4 text-ink-3"
-          aria-hidden
-        />
-      </span>
+      <Select
+        id={id}
+        value={selected ?? ''}
+        disabled={roles.data === undefined}
+        onChange={(event) => onSelect(event.target.value === '' ? null : Number(event.target.value))}
+        className="w-64 max-w-full max-md:w-full"
+      >
+        <option value="">{t('settings.noRole')}</option>
+        {listed.map((role) => (
+          <option key={role.id} value={role.id}>
+            {role.name}
+          </option>
+        ))}
+      </Select>
     </Row>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
 import { formatBytes, formatPercent } from '#shared/lib/format.ts';
+import { innerQuotes } from '#shared/lib/inner-quotes.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { ProgressBar } from '#shared/ui/progress-bar.tsx';
@@ -88,7 +89,7 @@ function Actions({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const { id, label, state, canPause, failure } = upload;
-  const name = { name: label };
+  const name = { name: innerQuotes(label) };
   return (
     <div className="-mr-2 flex shrink-0 items-center">
       {canPause && state === 'sending' ? (

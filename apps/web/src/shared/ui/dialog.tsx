@@ -7,6 +7,15 @@ import { IconButton } from './icon-button.tsx';
 
 const overlay = 'fixed inset-0 z-40 bg-scrim data-[state=open]:animate-enter';
 
+/** Into a form one types at once; elsewhere the focus starts at the first button. */
+function focusField(event: Event) {
+  const content = event.currentTarget as HTMLElement;
+  const field = content.querySelector<HTMLElement>('form input, form textarea');
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
 export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -25,6 +34,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <Radix.Overlay className={overlay} />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusField}
           className={cn(
             'fixed top-[12vh] left-1/2 z-50 max-h-[80dvh] -translate-x-1/2 overflow-y-auto rounded-2xl border border-line bg-surface p-5 shadow-raised focus:outline-none data-[state=open]:animate-enter',
             wide ? 'w-[min(34rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',
