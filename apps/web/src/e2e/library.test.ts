@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
@@ -162,30 +162,52 @@ it('goes on with a large file after a pause and after a reload', async () => {
   await page.context().close();
 }, 90_000);
 
-it('takes a dropped folder with its folders, and a project shows itself to others', async () => {
+it('takes what is dropped on a folder, and whole folders: one name in two of them is two documents', async () => {
   const page = await browser.open(server, { path: '/library' });
   await create(page, 'Проект', 'Дом 8');
-  const names = await page.evaluate(async () => {
-    const text = '## СТРАНИЦА 1\n\n### BLOCK [TEXT]: 7QWE-RTYU-ACD\nПеремычка ПР-1';
+  await page.evaluate(() => {
     const data = new DataTransfer();
-    data.items.add(new File([text], 'дом_document.md', { type: 'text/markdown' }));
+    data.items.add(new File(['# Записка\n\nПеремычка ПР-1'], 'записка.md', { type: 'text/markdown' }));
     data.items.add(new File(['мусор'], '.DS_Store'));
-    const target = document.querySelector('[data-row]')?.closest('li');
+    const target = document.querySelector('main ul li:last-child');
     const at = { dataTransfer: data, bubbles: true, cancelable: true };
     for (const kind of ['dragenter', 'dragover', 'drop']) target?.dispatchEvent(new DragEvent(kind, at));
-    return target?.textContent;
   });
-  expect(names).toBeTruthy();
   await page.getByText(/Готово: 1\sдокумент/).waitFor();
-  await act(page, 'Дом 8', 'Участники…');
+  const bundle = join(folder, 'Комплект');
+  for (const section of ['АР', 'КЖ']) {
+    await mkdir(join(bundle, section), { recursive: true });
+    await writeFile(
+      join(bundle, section, 'план.md'),
+      `# План ${section}\n\nПеремычка ПР-1 в разделе ${section}`,
+    );
+  }
+  await row(page, 'Дом 8').click();
+  await row(page, 'записка').waitFor();
+  await page.locator('input[type=file]:not([multiple])').first().setInputFiles(bundle);
+  await page.getByText(/Готово: 2\sдокумента/).waitFor();
+  await expect.poll(() => page.locator('[data-row]').count()).toBe(3);
+  await page.context().close();
+});
+
+it('refuses addresses that are none, and members who are nobody', async () => {
+  const page = await browser.open(server, { path: '/library' });
+  await page.getByRole('button', { name: 'По ссылке' }).click();
+  await page.getByLabel('Адрес файла').fill('http://example.org/план.pdf');
+  await page.keyboard.press('Enter');
+  await page.getByText('Нужен адрес вида').waitFor();
+  await page.getByLabel('Адрес файла').fill('https://127.0.0.1:9/план.pdf');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Повторить/ }).waitFor();
+  await create(page, 'Проект', 'Дом 9');
+  await act(page, 'Дом 9', 'Участники…');
   await page.getByText('Пока проект видите только вы.').waitFor();
-  await page.keyboard.type('nobody');
+  await page.getByLabel('Имя пользователя').fill('nobody');
   await page.keyboard.press('Enter');
   await page
     .getByRole('alert')
     .getByText(/Такого пользователя нет/)
     .waitFor();
-  await page.keyboard.press('Escape');
   await page.context().close();
 });
 
