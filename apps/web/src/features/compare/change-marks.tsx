@@ -59,7 +59,7 @@ export function ChangeMarks({ matrix, changes }: { matrix: MatrixStore; changes:
       </SheetMarks>
       <div
         ref={labels}
-        className="pointer-events-none absolute inset-0 z-2 overflow-hidden"
+        className="on-paper pointer-events-none absolute inset-0 z-2 overflow-hidden"
         aria-hidden="true"
       >
         {changes.slice(0, LABELLED).map(({ kind, number }) => (

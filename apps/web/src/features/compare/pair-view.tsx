@@ -14,6 +14,9 @@ import { type PagePair, type PictureComparison, picturesQuery, type Sides } from
 import { PicturePanes } from './picture-panes.tsx';
 import { TextChanges } from './text-changes.tsx';
 
+/** Both pictures may find at once that their addresses ran out. */
+const RENEW_PAUSE = 20_000;
+
 /** One pair of pages: pictures with the places of changes, and what changed in the text. */
 export function PairView({
   sides,
@@ -33,11 +36,17 @@ export function PairView({
     ...picturesQuery(sides, both ?? { before: 0, after: 0 }),
     enabled: hasPictures && both !== null,
   });
+  const renewed = useRef(Number.NEGATIVE_INFINITY);
+  const renew = async () => {
+    if (performance.now() - renewed.current < RENEW_PAUSE) return false;
+    renewed.current = performance.now();
+    return !(await pictures.refetch()).isError;
+  };
   let picture: ReactNode;
   if (both === null) picture = <Absence>{t('compare.oneSide')}</Absence>;
   else if (!hasPictures) picture = <Absence>{t('compare.noPicture')}</Absence>;
   else if (pictures.data !== undefined)
-    picture = <PicturePanes comparison={pictures.data} onExpired={() => pictures.refetch()} fly={fly} />;
+    picture = <PicturePanes comparison={pictures.data} onExpired={renew} fly={fly} />;
   else if (pictures.isError) picture = <Absence>{describeError(pictures.error, tCommon)}</Absence>;
   else {
     picture = (
@@ -55,7 +64,7 @@ export function PairView({
           <PictureChanges comparison={pictures.data} onFly={(box) => fly.current?.(box)} />
         )}
         <section aria-label={t('compare.text')}>
-          <h3 className="mb-2 font-semibold text-ink text-sm">{t('compare.text')}</h3>
+          <h2 className="mb-2 font-semibold text-ink text-sm">{t('compare.text')}</h2>
           <TextChanges sides={sides} page={pair.after ?? pair.before ?? 1} />
         </section>
       </div>
@@ -76,14 +85,14 @@ function PictureChanges({ comparison, onFly }: { comparison: PictureComparison; 
   const { changes, is_aligned, changed_share } = comparison;
   return (
     <section aria-label={t('compare.boxes')}>
-      <h3 className="mb-2 flex items-baseline justify-between font-semibold text-ink text-sm">
+      <h2 className="mb-2 flex items-baseline justify-between font-semibold text-ink text-sm">
         {t('compare.boxes')}
         {changes.length === 0 ? null : (
           <span className="figures font-normal text-ink-3 text-xs">
             {t('compare.share', { percent: formatPercent(changed_share, i18n.language) })}
           </span>
         )}
-      </h3>
+      </h2>
       {is_aligned ? null : (
         <Notice tone="warning" className="mb-2">
           {t('compare.notAligned')}

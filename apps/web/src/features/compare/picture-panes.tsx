@@ -2,7 +2,12 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Box, withAir } from '#features/viewer/sheet-geometry.ts';
-import { type SheetControls, type SheetViewer, useSheetViewer } from '#features/viewer/use-sheet-viewer.ts';
+import {
+  type SheetControls,
+  type SheetViewer,
+  type SheetViewerOptions,
+  useSheetViewer,
+} from '#features/viewer/use-sheet-viewer.ts';
 import { cn } from '#shared/lib/cn.ts';
 import { MEDIUM } from '#shared/lib/use-media-query.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
@@ -14,7 +19,7 @@ import { useSyncedPanes } from './use-synced-panes.ts';
 
 export interface PicturePanesProps {
   comparison: PictureComparison;
-  onExpired: () => void;
+  onExpired: SheetViewerOptions['onExpired'];
   /** Filled with the way to fly to a change of the later page. */
   fly: RefObject<((box: Box) => void) | null>;
 }

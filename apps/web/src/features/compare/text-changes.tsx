@@ -59,13 +59,13 @@ function ChangeItem({ change }: { change: TextChange }) {
   const side = change.after ?? change.before;
   return (
     <article className="rounded-xl border border-line bg-surface p-3.5">
-      <h4 className="figures mb-2 flex flex-wrap items-baseline gap-x-2 text-xs">
+      <h3 className="figures mb-2 flex flex-wrap items-baseline gap-x-2 text-xs">
         <span className={cn('font-semibold', tones[change.change])}>
           {t(`compare.kind.${change.change}`)}
         </span>
         {side === null ? null : <span className="text-ink-3">{describePlace(side, tCommon)}</span>}
         {side === null ? null : <span className="font-mono text-ink-3">{side.block_id}</span>}
-      </h4>
+      </h3>
       {change.cells.length > 0 ? <Cells cells={change.cells} /> : <Words change={change} />}
     </article>
   );

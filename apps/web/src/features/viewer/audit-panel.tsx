@@ -52,6 +52,7 @@ export function AuditPanel({ documentId, version, onEvidence, onTarget }: AuditP
   }
   return (
     <div className="scroll-area h-full pb-10">
+      <h2 className="sr-only">{t('audit.findings')}</h2>
       {findings.data.length === 0 ? (
         <EmptyState icon={ShieldCheck} title={t('audit.none')} hint={t('audit.noneHint')} />
       ) : (

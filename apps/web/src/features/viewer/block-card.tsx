@@ -29,10 +29,10 @@ export function BlockCard({ block, blocks, onSelect, onShow, isCurrent }: BlockC
     <article aria-labelledby="block-name" className="scroll-area h-full pb-10">
       <header className="flex items-start gap-1 border-line border-b py-2.5 pr-2 pl-4">
         <div className="min-w-0 flex-1">
-          <h3 id="block-name" className="flex flex-wrap items-baseline gap-x-2 font-semibold text-ink">
+          <h2 id="block-name" className="flex flex-wrap items-baseline gap-x-2 font-semibold text-ink">
             {block.category === 'stamp' ? t('block.stamp') : t(`block.kind.${block.kind}`)}
             <span className="font-mono font-normal text-ink-3 text-xs">{block.block_id}</span>
-          </h3>
+          </h2>
           <p className="figures text-ink-2 text-sm">
             {describePlace({ page: block.page, sheet: block.sheet, sheetTitle: block.sheet_title }, tCommon)}
           </p>
@@ -74,13 +74,13 @@ function BlockText({ block }: { block: Block }) {
   return (
     <>
       <section aria-label={t('block.rereadDone')}>
-        <h4 className="mb-1.5 font-medium text-accent-ink text-xs">
+        <h3 className="mb-1.5 font-medium text-accent-ink text-xs">
           {t('block.rereadDone')} ·{' '}
           {t('block.rereadOn', { date: formatDate(block.reread.created_at, i18n.language) })}
           {block.reread.confidence === null
             ? null
             : ` · ${t('block.confidence', { percent: formatPercent(block.reread.confidence, i18n.language) })}`}
-        </h4>
+        </h3>
         <Text text={block.reread.text.trim()} />
       </section>
       <details className="rounded-lg border border-line px-3 py-2">

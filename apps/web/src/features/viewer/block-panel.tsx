@@ -34,7 +34,7 @@ export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent
     <div className="scroll-area h-full p-4">
       <p className="font-medium text-ink text-sm">{t('block.none')}</p>
       <p className="mt-1 mb-4 text-ink-3 text-sm">{t('block.noneHint')}</p>
-      <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('block.ofPage', { page })}</h3>
+      <h2 className="mb-1.5 font-medium text-ink-3 text-xs">{t('block.ofPage', { page })}</h2>
       {blocks.length === 0 ? (
         <p className="text-ink-2 text-sm">{t(isCurrent ? 'block.noBlocks' : 'block.ofCurrent')}</p>
       ) : null}

@@ -11,7 +11,7 @@ import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
-import { type Box, formatBox } from './sheet-geometry.ts';
+import { areaOf, type Box, formatBox } from './sheet-geometry.ts';
 
 export interface FrameCardProps {
   documentId: string;
@@ -21,6 +21,8 @@ export interface FrameCardProps {
   onCopyLink: () => void;
   onClose: () => void;
 }
+
+const WHOLE = 0.9;
 
 /** What the frame took: the exact text inside and the picture, drawn anew from the sheet. */
 export function FrameCard({ documentId, version, page, box, onCopyLink, onClose }: FrameCardProps) {
@@ -32,7 +34,12 @@ export function FrameCard({ documentId, version, page, box, onCopyLink, onClose 
     queryFn: async ({ signal }) => {
       const options = {
         params: { document_id: documentId },
-        body: { page, box: [...box], kind: 'region' as const, ...(version !== undefined && { version }) },
+        body: {
+          page,
+          // The server takes no part for the whole.
+          ...(areaOf(box) < WHOLE && { box: [...box], kind: 'region' as const }),
+          ...(version !== undefined && { version }),
+        },
         signal,
         timeout: 60_000,
       };

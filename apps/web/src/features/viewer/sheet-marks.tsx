@@ -16,7 +16,10 @@ export function SheetMarks({ matrix, children }: { matrix: MatrixStore; children
     return matrix.subscribe(place);
   }, [matrix]);
   return (
-    <svg className="pointer-events-none absolute inset-0 z-2 size-full overflow-hidden" aria-hidden="true">
+    <svg
+      className="on-paper pointer-events-none absolute inset-0 z-2 size-full overflow-hidden"
+      aria-hidden="true"
+    >
       <g ref={group}>{children}</g>
     </svg>
   );

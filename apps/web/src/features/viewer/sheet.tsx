@@ -12,7 +12,7 @@ import type { MatrixStore } from './matrix-store.ts';
 import { type Box, smallestAt, toPage, withAir } from './sheet-geometry.ts';
 import { LitBox, Outline, SheetMarks } from './sheet-marks.tsx';
 import { TextLayer } from './text-layer.tsx';
-import { type SheetControls, useSheetViewer } from './use-sheet-viewer.ts';
+import { type SheetControls, type SheetViewerOptions, useSheetViewer } from './use-sheet-viewer.ts';
 import type { SheetPage } from './viewer-queries.ts';
 
 export interface SheetProps {
@@ -29,8 +29,7 @@ export interface SheetProps {
   framing: boolean;
   onFrame: (box: Box | null) => void;
   onSelect: (block: Block | null) => void;
-  /** The address of the picture ran out. */
-  onExpired: () => void;
+  onExpired: SheetViewerOptions['onExpired'];
   controls: Ref<SheetControls>;
 }
 

@@ -18,7 +18,7 @@ export function SheetsPanel({ sheets, page, current, onOpen }: SheetsPanelProps)
   return (
     <div className="scroll-area h-full pb-10">
       <Stamp page={page} number={current} />
-      <h3 className="px-4 pt-4 pb-1.5 font-semibold text-ink text-sm">{t('sheets.title')}</h3>
+      <h2 className="px-4 pt-4 pb-1.5 font-semibold text-ink text-sm">{t('sheets.title')}</h2>
       {sheets.length === 0 ? <p className="px-4 text-ink-2 text-sm">{t('sheets.none')}</p> : null}
       <ul>
         {sheets.map((sheet) => (
@@ -65,7 +65,7 @@ function Stamp({ page, number }: { page: SheetPage | undefined; number: number }
   ].filter((row): row is [string, string] => row[1] !== null && row[1] !== '');
   return (
     <section aria-label={t('sheets.stamp', { page: number })} className="border-line border-b p-4">
-      <h3 className="mb-2 font-semibold text-ink text-sm">{t('sheets.stamp', { page: number })}</h3>
+      <h2 className="mb-2 font-semibold text-ink text-sm">{t('sheets.stamp', { page: number })}</h2>
       <dl className="figures grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">

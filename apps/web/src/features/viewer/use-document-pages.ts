@@ -13,8 +13,8 @@ export interface DocumentPages {
   isPending: boolean;
   error: Error | null;
   retry: () => void;
-  /** Asks for pages with fresh addresses. */
-  refreshAddresses: () => void;
+  /** Asks for pages with fresh addresses; `false` when that was done a moment ago. */
+  refreshAddresses: () => Promise<boolean>;
 }
 
 export function isBusy(document: DocumentDetail | undefined): boolean {
@@ -48,10 +48,10 @@ export function useDocumentPages(documentId: string, version: number | undefined
 
   const refreshed = useRef(Number.NEGATIVE_INFINITY);
   const { refetch } = list;
-  const refreshAddresses = useCallback(() => {
-    if (performance.now() - refreshed.current < REFRESH_PAUSE) return;
+  const refreshAddresses = useCallback(async () => {
+    if (performance.now() - refreshed.current < REFRESH_PAUSE) return false;
     refreshed.current = performance.now();
-    refetch();
+    return !(await refetch()).isError;
   }, [refetch]);
 
   return {

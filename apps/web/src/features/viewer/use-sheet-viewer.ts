@@ -44,8 +44,8 @@ export interface SheetViewerOptions {
   iiifUrl: string;
   /** Pixels kept free around the whole page; those of the first drawing stay. */
   margins: Margins;
-  /** The address no longer opens the picture. */
-  onExpired: () => void;
+  /** The address no longer opens the picture: gets another; tells whether it is worth trying again. */
+  onExpired: () => Promise<boolean>;
 }
 
 interface Running {
@@ -100,15 +100,17 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     const aborter = new AbortController();
     const stays = shown.current === pageKey;
     if (!stays) setState('loading');
-    const fail = (error: unknown) => {
+    const fail = async (error: unknown) => {
       if (aborter.signal.aborted) return;
-      if (error instanceof AddressExpired) expired.current();
-      setState('failed');
+      const again = error instanceof AddressExpired && (await expired.current());
+      if (aborter.signal.aborted) return;
+      if (again) setAttempt((before) => before + 1);
+      else setState('failed');
     };
     const onTileFailed = () => {
-      loadTileSource(iiifUrl, aborter.signal).catch(
-        (error) => error instanceof AddressExpired && fail(error),
-      );
+      loadTileSource(iiifUrl, aborter.signal).catch((error) => {
+        if (error instanceof AddressExpired) fail(error);
+      });
     };
     loadTileSource(iiifUrl, aborter.signal)
       .then(async (source) => {

@@ -28,7 +28,7 @@ export function VersionsMenu({ documentId, shown, onShow }: VersionsMenuProps) {
   return (
     <Menu
       trigger={
-        <Button size="small" aria-label={t('bar.versions')}>
+        <Button size="small" aria-label={`${t('bar.version', { number: shown })}. ${t('bar.versions')}`}>
           {t('bar.version', { number: shown })}
           <ChevronDown aria-hidden />
         </Button>
