@@ -1,7 +1,7 @@
 import type { Box } from '../model.ts';
-import { annotationBounds, annotationText, eachAnnotation } from './annotations.ts';
+import { type AnnotationBounds, annotationBounds, annotationText, eachAnnotation } from './annotations.ts';
 import { autocadText } from './autocad-text.ts';
-import { centredText, type FittedText, fitText, type TextBox } from './fit-text.ts';
+import { centredText, type FittedText, fitText } from './fit-text.ts';
 import type { PdfPage } from './open-document.ts';
 import type { PageGeometry, PageWord } from './page-content.ts';
 
@@ -26,7 +26,7 @@ const sameText = 0.6;
 /** A mark of another font inside stroke text: «ё», «№», «³». */
 const longestMark = 3;
 
-interface StrokeText extends TextBox {
+interface StrokeText extends AnnotationBounds {
   text: string;
 }
 
@@ -68,7 +68,7 @@ function strokeTexts({ document: { pdfium }, handle, geometry }: PdfPage): Strok
 }
 
 /** `null` for what is off the page, or nowhere. */
-function onPage(bounds: TextBox, { width, height }: PageGeometry): TextBox | null {
+function onPage(bounds: AnnotationBounds, { width, height }: PageGeometry): AnnotationBounds | null {
   const x0 = Math.max(0, bounds.x0);
   const y0 = Math.max(0, bounds.y0);
   const x1 = Math.min(width, bounds.x1);

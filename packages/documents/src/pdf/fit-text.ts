@@ -1,3 +1,5 @@
+import type { AnnotationBounds } from './annotations.ts';
+
 /** Words set into a box that is known to hold them; places in points as seen. */
 export interface FittedText {
   lines: FittedLine[];
@@ -10,13 +12,6 @@ export interface FittedText {
 
 export interface FittedLine {
   words: { text: string; x0: number; y0: number; x1: number; y1: number }[];
-}
-
-export interface TextBox {
-  x0: number;
-  y0: number;
-  x1: number;
-  y1: number;
 }
 
 /** Width of a letter of drawing fonts, in heights of a line. */
@@ -36,7 +31,7 @@ const fullLine = 0.6;
 const bond = '\u00a0';
 
 /** The most likely setting of `text`: how many lines, level or reading upwards. */
-export function fitText(text: string, box: TextBox): FittedText {
+export function fitText(text: string, box: AnnotationBounds): FittedText {
   const words = unitsOf(text);
   const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
   const level = fitLines(words, width, height);
@@ -46,7 +41,7 @@ export function fitText(text: string, box: TextBox): FittedText {
 }
 
 /** One line of the given height about the middle of the box: for a box that holds more than its text, as a leader's does. */
-export function centredText(text: string, box: TextBox, lineHeight: number): FittedText {
+export function centredText(text: string, box: AnnotationBounds, lineHeight: number): FittedText {
   const [x, y] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
   const half = Math.min(text.length * letterWidth * lineHeight, box.x1 - box.x0) / 2;
   const rise = Math.min(lineHeight, box.y1 - box.y0) / 2;
@@ -112,7 +107,7 @@ function lengthOf(line: readonly string[]): number {
   return line.reduce((sum, word) => sum + word.length + 1, -1);
 }
 
-function placed({ lines, misfit }: Setting, box: TextBox, angle: 0 | 270): FittedText {
+function placed({ lines, misfit }: Setting, box: AnnotationBounds, angle: 0 | 270): FittedText {
   const [along, across] =
     angle === 0 ? [box.x1 - box.x0, box.y1 - box.y0] : [box.y1 - box.y0, box.x1 - box.x0];
   const lineHeight = across / lines.length;
