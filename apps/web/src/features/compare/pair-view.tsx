@@ -105,7 +105,6 @@ function PictureChanges({ comparison, onFly }: { comparison: PictureComparison; 
             <button
               type="button"
               onClick={() => onFly(bbox as Box)}
-              aria-label={t('compare.box', { kind: t(`compare.kind.${kind}`), index: index + 1 })}
               className="figures inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-surface pr-2.5 pl-1 text-ink-2 text-xs hover:border-line-strong hover:text-ink max-md:h-11 pointer-coarse:h-11"
             >
               <span className={cn('rounded px-1.5 py-0.5', changeTones[kind])}>{index + 1}</span>
