@@ -165,11 +165,11 @@ it('goes on with a large file after a pause and after a reload', async () => {
 it('takes what is dropped on a folder, and whole folders: one name in two of them is two documents', async () => {
   const page = await browser.open(server, { path: '/library' });
   await create(page, 'Проект', 'Дом 8');
-  await page.evaluate(() => {
+  await row(page, 'Дом 8').evaluate((link) => {
     const data = new DataTransfer();
     data.items.add(new File(['# Записка\n\nПеремычка ПР-1'], 'записка.md', { type: 'text/markdown' }));
     data.items.add(new File(['мусор'], '.DS_Store'));
-    const target = document.querySelector('main ul li:last-child');
+    const target = link.closest('li');
     const at = { dataTransfer: data, bubbles: true, cancelable: true };
     for (const kind of ['dragenter', 'dragover', 'drop']) target?.dispatchEvent(new DragEvent(kind, at));
   });

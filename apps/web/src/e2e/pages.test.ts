@@ -81,7 +81,6 @@ it('imports a bundle, shows remarks; what is written in a document does nothing'
       { name: 'op_blocks.json', mimeType: 'application/json', buffer: Buffer.from('{"blocks": [') },
     ]);
   await page.getByText(/Готово: 1\sдокумент/).waitFor();
-  await page.getByText(/замечани/).click();
   await page
     .getByText(/op_blocks\.json/)
     .first()

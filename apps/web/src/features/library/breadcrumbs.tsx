@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
 import type { NodeDetail, TreeNode } from './tree-query.ts';
@@ -13,21 +14,38 @@ interface BreadcrumbsProps {
 /** The way to the open folder; rows may be dropped on it. */
 export function Breadcrumbs({ detail, onMove }: BreadcrumbsProps) {
   const { t } = useTranslation();
-  const steps = [{ id: null, name: t('library.top') }, ...detail.path];
+  const top = { id: null, name: t('library.top') };
+  const hidden = detail.path.slice(0, -2);
   return (
-    <nav aria-label={t('library.path')}>
-      <ol className="-ml-2 flex flex-wrap items-center text-sm">
-        {steps.map((step) => (
-          <li key={step.id} className="flex min-w-0 items-center">
+    <nav aria-label={t('library.path')} className="mb-1">
+      <ol className="-ml-2 flex items-center text-sm">
+        <Crumb>
+          <Step step={top} onMove={onMove} />
+        </Crumb>
+        {hidden.length === 0 ? null : (
+          <Crumb>
+            <span className="px-2 text-ink-3" title={hidden.map(({ name }) => name).join(' / ')}>
+              …
+            </span>
+          </Crumb>
+        )}
+        {detail.path.slice(-2).map((step, at, shown) => (
+          <Crumb key={step.id} isRoomy={at < shown.length - 1}>
             <Step step={step} onMove={onMove} />
-            <ChevronRight className="size-4 shrink-0 text-ink-3" aria-hidden />
-          </li>
+          </Crumb>
         ))}
-        <li aria-current="page" className="truncate px-2 text-ink-3" title={detail.node.name}>
-          {detail.node.name}
-        </li>
       </ol>
     </nav>
+  );
+}
+
+/** `isRoomy`: left out on phones. */
+function Crumb({ isRoomy = false, children }: { isRoomy?: boolean; children: ReactNode }) {
+  return (
+    <li className={cn('flex min-w-0 items-center last:shrink', isRoomy && 'max-md:hidden')}>
+      {children}
+      <ChevronRight className="size-4 shrink-0 text-ink-3" aria-hidden />
+    </li>
   );
 }
 
@@ -45,7 +63,7 @@ function Step({ step, onMove }: StepProps) {
       title={step.name}
       {...drop.handlers}
       className={cn(
-        'inline-flex min-h-8 max-w-56 items-center rounded-lg px-2 text-ink-2 hover:bg-hover hover:text-ink max-md:min-h-11',
+        'inline-flex min-h-8 min-w-0 max-w-72 items-center rounded-lg px-2 text-ink-2 hover:bg-hover hover:text-ink max-md:min-h-11',
         drop.isOver && 'bg-accent-soft text-accent-ink outline-2 outline-accent',
       )}
     >

@@ -8,6 +8,7 @@ import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
+import { inNaturalOrder } from './natural-order.ts';
 import { TreeList } from './tree-list.tsx';
 import { childrenQuery } from './tree-query.ts';
 import { type FolderType, useNodeChanges } from './use-node-changes.ts';
@@ -21,10 +22,11 @@ interface FolderViewProps {
 
 /** What is in the open folder. */
 export function FolderView({ target, canEdit, creating, onCreated }: FolderViewProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const children = useInfiniteQuery(childrenQuery(target.id));
   const { create } = useNodeChanges();
-  const nodes = children.data?.pages.flatMap(({ items }) => items) ?? [];
+  const listed = children.data?.pages.flatMap(({ items }) => items) ?? [];
+  const nodes = children.hasNextPage ? listed : inNaturalOrder(listed, i18n.language);
 
   if (children.isPending) return <ListSkeleton />;
   if (children.isError && nodes.length === 0) {

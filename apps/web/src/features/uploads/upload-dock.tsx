@@ -2,6 +2,7 @@ import { ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
+import { MEDIUM, useMediaQuery } from '#shared/lib/use-media-query.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { UploadList } from './upload-list.tsx';
 import { removeFinished } from './upload-queue.ts';
@@ -11,9 +12,12 @@ import { isActive, useUploads } from './upload-store.ts';
 export function UploadDock() {
   const { t } = useTranslation();
   const uploads = useUploads();
-  const [folded, setFolded] = useState(false);
+  const roomy = useMediaQuery(MEDIUM);
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const left = uploads.filter(isActive).length;
   const troubled = uploads.filter(({ state }) => state === 'failed' || state === 'locked').length;
+  // On a phone it would cover the page: it opens by itself only for what needs the person.
+  const folded = chosen ?? !(roomy || troubled > 0);
   if (uploads.length === 0) return null;
   const told = left > 0 ? t('uploads.left', { count: left }) : t('uploads.allDone');
   return (
@@ -32,7 +36,7 @@ export function UploadDock() {
           icon={ChevronDown}
           label={t(folded ? 'uploads.unfold' : 'uploads.fold')}
           aria-expanded={!folded}
-          onClick={() => setFolded(!folded)}
+          onClick={() => setChosen(!folded)}
           className={cn('[&_svg]:transition-transform', folded && '[&_svg]:rotate-180')}
         />
         {left === 0 ? <IconButton icon={X} label={t('uploads.clear')} onClick={removeFinished} /> : null}
