@@ -4,6 +4,7 @@ import { documents } from './0002-documents.ts';
 import { uploads } from './0003-uploads.ts';
 import { tree } from './0004-tree.ts';
 import { search } from './0005-search.ts';
+import { pageWords } from './0006-page-words.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
@@ -12,4 +13,5 @@ export const migrations: Migrations = {
   '0003-uploads': uploads,
   '0004-tree': tree,
   '0005-search': search,
+  '0006-page-words': pageWords,
 };

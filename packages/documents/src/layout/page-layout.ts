@@ -100,7 +100,8 @@ function pictureLine(rect: Rect): TextLine {
   return { ...rect, words: [], text: '[рисунок]', size: heightOf(rect), angle: 0 };
 }
 
-function freeLines(sheet: Sheet, taken: ReadonlySet<Word>): TextLine[] {
+/** Lines of every direction, of the words that are not taken. */
+export function freeLines(sheet: Sheet, taken: ReadonlySet<Word> = new Set()): TextLine[] {
   const byAngle = Map.groupBy(
     sheet.words.filter((word) => !taken.has(word)),
     (word) => ((Math.round(word.angle / 90) * 90) % 360) as QuarterTurn,

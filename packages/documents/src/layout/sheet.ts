@@ -1,4 +1,4 @@
-import type { PageContent } from '../pdf/page-content.ts';
+import type { PageContent, PageWord } from '../pdf/page-content.ts';
 import { fromBox, type Rect, type Size } from './rect.ts';
 
 export interface Word extends Rect {
@@ -23,9 +23,15 @@ export interface Sheet extends Size {
   drawings: Rect[];
 }
 
+/** What of a page's content makes a sheet. */
+type SheetContent = { page: Size; words: readonly PageWord[] } & Pick<
+  PageContent,
+  'rules' | 'images' | 'drawings'
+>;
+
 export type QuarterTurn = 0 | 90 | 180 | 270;
 
-export function sheetOf(content: PageContent): Sheet {
+export function sheetOf(content: SheetContent): Sheet {
   const { width, height } = content.page;
   const size = { width, height };
   return {

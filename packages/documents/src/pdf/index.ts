@@ -20,4 +20,3 @@ export { type PagesToRead, readPages } from './read-pages.ts';
 export type { ReadPart } from './read-part.ts';
 export { type PdfDocumentReading, type ReadPdfOptions, readPdf } from './read-pdf.ts';
 export { type RegionPixels, type RegionRequest, renderRegion } from './render-region.ts';
-export { type TextLine, textIn } from './text-in.ts';

@@ -52,7 +52,10 @@ it.skipIf(engine === null)(
       { number: 1, text_layer: 'recognised', ocr: 'done' },
       { number: 2, text_layer: 'good', ocr: null },
     ]);
-    const hits = (await user.get(`/api/search/blocks?q=железобетонная&document_id=${id}`)).body;
+    const hits = await until(async () => {
+      const { body: found } = await user.get(`/api/search/blocks?q=железобетонная&document_id=${id}`);
+      return found.length > 0 ? found : null;
+    });
     expect(hits[0]).toMatchObject({ page: 1 });
     const block = (await user.get(`/api/documents/${id}/blocks/${hits[0].block_id}`)).body;
     expect(block).toMatchObject({ text_source: 'ocr', confidence: expect.any(Number) });
@@ -60,6 +63,21 @@ it.skipIf(engine === null)(
       ({ page }: { page: number }) => page,
     );
     expect(order).toEqual([...order].sort());
+
+    const lines = (await user.get(`/api/documents/${id}/pages/1/text`)).body.spans;
+    expect(lines.map(({ text }: { text: string }) => text)).toEqual([
+      'Перемычка железобетонная',
+      'Количество сорок штук',
+    ]);
+    for (const [at, { bbox }] of lines.entries()) {
+      expect(bbox[1] * 300).toBeGreaterThan(45 + at * 40);
+      expect(bbox[3] * 300).toBeLessThan(80 + at * 40);
+      expect(bbox[0]).toBeCloseTo(40 / 420, 1);
+    }
+    const [view] = (await user.post(`/api/documents/${id}/views`, { page: 1 })).body;
+    const box = [0, lines[1].bbox[1] - 0.05, 1, 1];
+    const closer = (await user.post(`/api/views/${view.view_id}/zoom`, { box, snap: false })).body;
+    expect(closer.spans.map(({ text }: { text: string }) => text)).toEqual(['Количество сорок штук']);
 
     const again = await user.post(`/api/documents/${id}/ocr`, { pages: [1] });
     expect(again.status).toBe(202);
@@ -82,6 +100,8 @@ it.skipIf(engine === null)('a block is read again from its picture, and found by
     text: expect.stringContaining('Лестничная'),
     confidence: expect.any(Number),
   });
+  const words = (await user.get(`/api/documents/${id}/pages/1/text`)).body.spans;
+  expect(words.map(({ text }: { text: string }) => text)).toEqual(['Лестничная площадка']);
   const hits = (await user.get(`/api/search/blocks?q=лестничная&document_id=${id}`)).body;
   expect(hits.map(({ block_id }: { block_id: string }) => block_id)).toContain(block.block_id);
 });

@@ -14,6 +14,7 @@ import { findPictureFiles } from './pictures/picture-store.ts';
 import type { Pictures } from './pictures/pictures.ts';
 import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocument } from './present.ts';
 import type { TreeAccess } from './tree-access.ts';
+import { replaceWords } from './word-store.ts';
 import type { DocumentWork } from './work/document-work.ts';
 import { type Recogniser, renderRegionOf } from './work/recognise.ts';
 import { announceDocument, listPageFiles, listUnrecognised, markPages } from './work/work-store.ts';
@@ -99,6 +100,12 @@ export function createRecognition(deps: RecognitionDeps) {
       const { words, certainty } = await readBlock(block, signal);
       await db.transaction(async (tx) => {
         await storeReread(tx, block, { text: linesOf(words), confidence: certainty, at: clock.now() });
+        if (block.bbox !== null && block.file_id !== null)
+          await replaceWords(
+            tx,
+            { versionId: block.version_id, page: block.page },
+            { box: block.bbox, words },
+          );
         await announceDocument(tx, id);
       });
       await library.refresh(id);

@@ -6,13 +6,16 @@ import type { PageRow } from '../page-store.ts';
 import { findPictureFiles, type PictureFile } from '../pictures/picture-store.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import { createRecent } from '../pictures/recent.ts';
-import { linesInside, mostSpans, type Span } from './lines-inside.ts';
+import { findWords } from '../word-store.ts';
+import { type LetteredPage, linesInside, mostSpans, type Span } from './lines-inside.ts';
 import { areaOf, relativeTo, sharedArea } from './region.ts';
+
+type ReadablePage = Pick<PageRow, 'number' | 'text_layer' | 'file_id' | 'file_page' | 'width' | 'height'>;
 
 /** Text inside a region of a page, boxes relative to the region. */
 export type PageText = (
   versionId: string,
-  page: Pick<PageRow, 'number' | 'text_layer' | 'file_id' | 'file_page'>,
+  page: ReadablePage,
   region: Box,
   signal?: AbortSignal,
 ) => Promise<Span[]>;
@@ -23,14 +26,32 @@ const mostOf = 0.5;
 export function createPageText({ db, pictures }: { db: Database; pictures: Pictures }): PageText {
   const judged = createRecent<readonly PageWord[] | null>(6);
 
-  /** Words that can be trusted as printed; `null` where the layer has none. */
-  async function words(file: PictureFile, page: Parameters<PageText>[1], signal: AbortSignal | undefined) {
+  /** Words that can be trusted as printed, or were recognised; `null` where the layer has none. */
+  async function lettersOf(
+    versionId: string,
+    page: ReadablePage,
+    signal: AbortSignal | undefined,
+  ): Promise<LetteredPage | null> {
+    if (page.text_layer === 'recognised') return recognised(versionId, page);
+    const [file] = page.file_id === null ? [] : await findPictureFiles(db.executor, [page.file_id]);
+    return file === undefined ? null : printed(file, page, signal);
+  }
+
+  async function recognised(versionId: string, { number, width, height }: ReadablePage) {
+    const words = await findWords(db.executor, { versionId, page: number });
+    if (words === null || width === null || height === null) return null;
+    return { words, page: { width, height } };
+  }
+
+  async function printed(file: PictureFile, page: ReadablePage, signal: AbortSignal | undefined) {
     const { text_layer, file_page } = page;
     if (file_page === null || text_layer === 'broken' || text_layer === 'none') return null;
     const content = await pictures.content(file, file_page, signal);
-    if (content === null || text_layer === 'recognised') return null;
-    if (text_layer === 'good') return content.words;
-    return judged.get(`${file.id} ${file_page}`, () => putRight(content.words, text_layer === 'repaired'));
+    if (content === null || text_layer === 'good') return content;
+    const words = await judged.get(`${file.id} ${file_page}`, () =>
+      putRight(content.words, text_layer === 'repaired'),
+    );
+    return words && { ...content, words };
   }
 
   /** Where the page has no letters of its own, what the bundle or OCR says stands there. */
@@ -47,9 +68,8 @@ export function createPageText({ db, pictures }: { db: Database; pictures: Pictu
   }
 
   return async (versionId, page, region, signal) => {
-    const [file] = page.file_id === null ? [] : await findPictureFiles(db.executor, [page.file_id]);
-    const layer = file && (await words(file, page, signal));
-    return layer ? linesInside(layer, region) : blocksInside(versionId, page.number, region);
+    const letters = await lettersOf(versionId, page, signal);
+    return letters ? linesInside(letters, region) : blocksInside(versionId, page.number, region);
   };
 }
 

@@ -249,6 +249,27 @@ describe('pages', () => {
     );
   });
 
+  it('are read column after column', async () => {
+    const left = Array.from({ length: 6 }, (_, n) => `Left column tells about walls, line ${n}`);
+    const right = Array.from({ length: 6 }, (_, n) => `Right column tells about floors, line ${n}`);
+    const at = (x: number) => (text: string, n: number) => ({ text, x, y: 60 + n * 16 });
+    const { documentId } = await picturedDocument(app, owner, {
+      file: {
+        name: 'columns.pdf',
+        bytes: await drawnPdf([
+          { width: 595, height: 842, words: [...left.map(at(40)), ...right.map(at(320))] },
+        ]),
+        mimeType: 'application/pdf',
+      },
+      blocks: [{ code: 'AAAA-BBBB-CC4', page: 1, text: 'Столбцы', bbox: [0, 0, 1, 1] }],
+    });
+    const { body } = await owner.get(`/api/documents/${documentId}/pages/1/text`);
+    const texts = body.spans.map((span: { text: string }) => span.text);
+    expect(texts).toEqual([...left, ...right]);
+    const [view] = (await owner.post(`/api/documents/${documentId}/views`, { page: 1 })).body;
+    expect(view.spans.map((span: { text: string }) => span.text)).toEqual(texts);
+  });
+
   it('lend their pictures to their blocks', async () => {
     const { body } = await owner.get(`/api/documents/${drawing.documentId}/blocks/AAAA-BBBB-CC1`);
     const response = await app.http.inject({ method: 'GET', url: body.picture_url });

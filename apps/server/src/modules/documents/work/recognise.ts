@@ -6,6 +6,7 @@ import type { Logger } from '#platform/log.ts';
 import { fillPages } from '../content-store.ts';
 import { findPictureFiles, type PictureFile } from '../pictures/picture-store.ts';
 import type { Pictures } from '../pictures/pictures.ts';
+import { storeWords } from '../word-store.ts';
 import type { WorkContext } from './read-pdf.ts';
 import { countPage, listPageFiles, listPagesToRecognise, markPages } from './work-store.ts';
 
@@ -104,6 +105,7 @@ async function recognisePage(
   const pages = laid.pages.map((read) => ({ ...read, textLayer: 'recognised' as const }));
   await db.transaction(async (tx) => {
     await fillPages(tx, row.version_id, { ...laid, pages, needsOcr: new Set() });
+    await storeWords(tx, { versionId: row.version_id, page }, words);
     await countPage(tx, row.job_id);
   });
 }
