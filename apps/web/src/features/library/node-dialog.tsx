@@ -1,7 +1,7 @@
 import { DeleteNodeDialog } from './delete-node-dialog.tsx';
 import { MembersDialog } from './members-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import type { NodeActions, Question } from './tree-list.tsx';
+import type { NodeActions, Question } from './node-actions.ts';
 import type { TreeNode } from './tree-query.ts';
 
 interface NodeDialogProps {

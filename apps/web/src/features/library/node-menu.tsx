@@ -12,8 +12,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#shared/ui/menu.tsx';
+import type { NodeActions } from './node-actions.ts';
 import { quotedTitle } from './node-title.ts';
-import type { NodeActions } from './tree-list.tsx';
 import type { TreeNode } from './tree-query.ts';
 
 /** What may be done with a node by who looks at it. */

@@ -7,9 +7,9 @@ import { cn } from '#shared/lib/cn.ts';
 import { formatDate } from '#shared/lib/format.ts';
 import { DocumentState } from './document-state.tsx';
 import { NameField } from './name-field.tsx';
+import type { NodeActions } from './node-actions.ts';
 import { NodeMenu } from './node-menu.tsx';
 import { nodeTitle, quotedTitle } from './node-title.ts';
-import type { NodeActions } from './tree-list.tsx';
 import { isBusy, type TreeNode } from './tree-query.ts';
 import { dragSource, useNodeDrop } from './use-node-drop.ts';
 

@@ -8,16 +8,6 @@ import type { FolderType } from './use-node-changes.ts';
 
 const NodeDialog = lazy(() => import('./node-dialog.tsx').then((module) => ({ default: module.NodeDialog })));
 
-export type Question = 'move' | 'delete' | 'members';
-
-export interface NodeActions {
-  startRename: (node: TreeNode) => void;
-  rename: (node: TreeNode, name: string | null) => void;
-  move: (node: TreeNode, target: { id: string | null; name: string }) => void;
-  toggleLock: (node: TreeNode) => void;
-  ask: (question: Question, node: TreeNode) => void;
-}
-
 interface TreeListProps {
   label: string;
   nodes: readonly TreeNode[];

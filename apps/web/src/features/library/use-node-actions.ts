@@ -2,8 +2,8 @@ import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { innerQuotes } from '#shared/lib/inner-quotes.ts';
 import { showToast } from '#shared/ui/toasts.tsx';
+import type { NodeActions, Question } from './node-actions.ts';
 import { quotedTitle } from './node-title.ts';
-import type { NodeActions, Question } from './tree-list.tsx';
 import type { TreeNode } from './tree-query.ts';
 import { type NodeChange, useNodeChanges } from './use-node-changes.ts';
 
