@@ -10,6 +10,7 @@ import { copyText } from '#shared/lib/copy.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
 import { shortSheetTitle } from './place.ts';
+import { SheetLink } from './sheet-link.tsx';
 import { type SourceRef, sourceSearch, useSourceActions } from './use-source.ts';
 
 export interface SourceHeaderProps {
@@ -47,6 +48,7 @@ export function SourceHeader({ source, block, onClose, headingRef }: SourceHeade
         <>
           <TitleBlock block={block} />
           <SheetTitle title={block.sheet_title} />
+          <SheetLink block={block} />
           <Neighbours block={block} />
         </>
       )}

@@ -1,10 +1,10 @@
 import { isApiError } from '@aizoomdoc/client';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useRouterState } from '@tanstack/react-router';
-import { FileQuestion, MapPinned } from 'lucide-react';
+import { useRouterState } from '@tanstack/react-router';
+import { FileQuestion } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Block, blockQuery, documentQuery } from '#features/documents/documents-query.ts';
+import { type Block, blockQuery } from '#features/documents/documents-query.ts';
 import Markdown from '#features/markdown/markdown.tsx';
 import { describeError } from '#shared/api/describe-error.ts';
 import { Button } from '#shared/ui/button.tsx';
@@ -70,39 +70,20 @@ function keepInSight(mark: HTMLElement, text: HTMLElement): () => void {
   return stop;
 }
 
-/** What the block looks like, and the way to its place on the sheet. */
-function OnSheet({ block }: { block: Block }) {
+/** What the block looks like on the sheet. */
+function BlockPicture({ url }: { url: string }) {
   const { t } = useTranslation();
   const [failed, setFailed] = useState(false);
-  const { document_id, block_id, page, picture_url, bbox } = block;
-  const current = useQuery(documentQuery(document_id)).data?.version === block.version;
+  if (failed) return null;
   return (
-    <div className="mb-4 space-y-3">
-      <Link
-        to="/documents/$documentId"
-        params={{ documentId: document_id }}
-        search={{
-          page,
-          block: block_id,
-          ...(bbox !== null && { box: bbox.map((share) => Number(share.toFixed(4))).join(',') }),
-          ...(current ? {} : { version: block.version }),
-        }}
-        className="inline-flex min-h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 font-medium text-ink text-sm hover:border-line-strong hover:bg-hover max-md:min-h-11 pointer-coarse:min-h-11"
-      >
-        <MapPinned className="size-4 text-accent" aria-hidden />
-        {t('block.openSheet')}
-      </Link>
-      {picture_url === null || failed ? null : (
-        <img
-          src={picture_url}
-          alt={t('block.picture')}
-          loading="lazy"
-          decoding="async"
-          onError={() => setFailed(true)}
-          className="max-h-96 min-h-24 w-full rounded-lg border border-line bg-white object-contain"
-        />
-      )}
-    </div>
+    <img
+      src={url}
+      alt={t('block.picture')}
+      loading="lazy"
+      decoding="async"
+      onError={() => setFailed(true)}
+      className="mb-4 max-h-96 min-h-24 w-full rounded-lg border border-line bg-white object-contain"
+    />
   );
 }
 
@@ -127,7 +108,7 @@ function BlockText({ block }: { block: Block }) {
       aria-label={t('block.title')}
       className="scroll-area min-h-0 flex-1 px-5 pt-5 pb-24 focus-visible:-outline-offset-2 md:px-6"
     >
-      <OnSheet block={block} />
+      {block.picture_url === null ? null : <BlockPicture url={block.picture_url} />}
       {block.kind === 'image' ? <p className="mb-4 text-ink-3 text-sm">{t('block.imageNote')}</p> : null}
       {found ? null : (
         <p role="status" className="mb-4 text-ink-3 text-sm">

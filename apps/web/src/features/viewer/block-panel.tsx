@@ -3,11 +3,15 @@ import { describePlace } from '#features/citations/place.ts';
 import { quoteText } from '#features/citations/quote-text.ts';
 import type { Block } from '#features/documents/documents-query.ts';
 import { shortCode } from '#features/markdown/citation-syntax.ts';
+import { describeError } from '#shared/api/describe-error.ts';
+import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { BlockCard } from './block-card.tsx';
 
 export interface BlockPanelProps {
   page: number;
-  blocks: readonly Block[];
+  /** `null` while they are loading. */
+  blocks: readonly Block[] | null;
+  error: Error | null;
   selected: Block | null;
   onSelect: (code: string | null) => void;
   onShow: (block: Block) => void;
@@ -15,7 +19,8 @@ export interface BlockPanelProps {
 }
 
 /** The chosen block, or the blocks of the page to choose from: the way to them without a pointer. */
-export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent }: BlockPanelProps) {
+export function BlockPanel(props: BlockPanelProps) {
+  const { page, blocks, selected, onSelect, onShow, isCurrent } = props;
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
   if (selected !== null) {
@@ -23,7 +28,7 @@ export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent
       <BlockCard
         key={`${selected.block_id}:${selected.version}`}
         block={selected}
-        blocks={blocks}
+        blocks={blocks ?? []}
         onSelect={onSelect}
         onShow={onShow}
         isCurrent={isCurrent}
@@ -35,11 +40,9 @@ export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent
       <p className="font-medium text-ink text-sm">{t('block.none')}</p>
       <p className="mt-1 mb-4 text-ink-3 text-sm">{t('block.noneHint')}</p>
       <h2 className="mb-1.5 font-medium text-ink-3 text-xs">{t('block.ofPage', { page })}</h2>
-      {blocks.length === 0 ? (
-        <p className="text-ink-2 text-sm">{t(isCurrent ? 'block.noBlocks' : 'block.ofCurrent')}</p>
-      ) : null}
+      <Absence {...props} />
       <ul className="-mx-2">
-        {blocks.map((block) => (
+        {blocks?.map((block) => (
           <li key={block.block_id}>
             <button
               type="button"
@@ -60,4 +63,14 @@ export function BlockPanel({ page, blocks, selected, onSelect, onShow, isCurrent
       </ul>
     </div>
   );
+}
+
+/** Why there is nothing to choose from. */
+function Absence({ blocks, error, isCurrent }: BlockPanelProps) {
+  const { t } = useTranslation('viewer');
+  const { t: tCommon } = useTranslation();
+  if (error !== null) return <p className="text-danger text-sm">{describeError(error, tCommon)}</p>;
+  if (blocks === null) return <TextSkeleton label={tCommon('app.loading')} />;
+  if (blocks.length > 0) return null;
+  return <p className="text-ink-2 text-sm">{t(isCurrent ? 'block.noBlocks' : 'block.ofCurrent')}</p>;
 }

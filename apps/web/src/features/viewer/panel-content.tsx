@@ -63,7 +63,8 @@ export function PanelContent({ viewer, tab, field, onFly }: PanelContentProps) {
       {viewer.isMissing ? <p className="px-4 pt-4 text-sm text-warning">{t('block.notFound')}</p> : null}
       <BlockPanel
         page={page}
-        blocks={viewer.blocks ?? []}
+        blocks={viewer.blocks}
+        error={viewer.blocksError}
         selected={viewer.selected}
         onSelect={actions.select}
         onShow={(block) => {

@@ -235,7 +235,11 @@ function SheetCover({ state, onRetry }: { state: 'loading' | 'open' | 'failed'; 
   }
   return (
     <div role="alert" className="absolute inset-0 z-3 flex flex-col justify-center bg-sunken">
-      <EmptyState icon={ImageOff} title={t('sheet.failed')} hint={tCommon('errors.unknown')}>
+      <EmptyState
+        icon={ImageOff}
+        title={t('sheet.failed')}
+        hint={tCommon(navigator.onLine ? 'errors.unknown' : 'errors.offline')}
+      >
         <Button look="primary" onClick={onRetry}>
           {tCommon('common.retry')}
         </Button>

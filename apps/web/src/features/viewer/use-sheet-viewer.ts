@@ -92,6 +92,7 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     };
   }, [matrix]);
 
+  const retry = useCallback(() => setAttempt((before) => before + 1), []);
   const shown = useRef<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the same address again
   useEffect(() => {
@@ -128,8 +129,13 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     };
   }, [running, iiifUrl, pageKey, attempt]);
 
+  useEffect(() => {
+    if (state !== 'failed') return;
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, [state, retry]);
+
   const controls = useMemo(() => controlsOf(running), [running]);
-  const retry = useCallback(() => setAttempt((before) => before + 1), []);
   return { host, state, layer, matrix, controls, viewer: running?.viewer ?? null, retry };
 }
 

@@ -9,6 +9,8 @@ export interface ShownBlocks {
   /** Of that page; `null` while they are loading. */
   blocks: readonly Block[] | null;
   selected: Block | null;
+  /** Why the blocks of the page could not be loaded. */
+  blocksError: Error | null;
   /** The address names a block that is not there. */
   isMissing: boolean;
 }
@@ -32,6 +34,7 @@ export function useShownBlocks(
   return {
     page,
     blocks: ofPage.isError ? [] : blocks,
+    blocksError: ofPage.error,
     selected,
     isMissing: named.isError && selected === null,
   };

@@ -60,13 +60,15 @@ interface PartProps {
 function Pages({ viewer, layout }: PartProps) {
   const { t } = useTranslation('viewer');
   if (!layout.pagesShown) return null;
+  const look = lookOf(viewer, layout);
   const list = (
     <PageList
       pages={viewer.source.pages}
       total={viewer.total}
       current={viewer.page}
       onOpen={layout.turn}
-      look={lookOf(viewer, layout)}
+      key={look}
+      look={look}
     />
   );
   if (layout.roomy) return <div className="w-44 shrink-0 border-line border-r">{list}</div>;
