@@ -55,6 +55,21 @@ describe('nodes', () => {
     expect((await owner.get('/api/projects/tree?all_nodes=true')).body).toHaveLength(4);
   });
 
+  it('bring their documents, how many there are below, and what one may do', async () => {
+    const project = await make('Дом 6', null, owner, 'project');
+    const section = await make('Раздел', project, owner, 'section');
+    const { id, page_count } = await importInto(section, 'узлы');
+    const [folder] = (await owner.get(`/api/projects/tree?parent_id=${project}`)).body;
+    expect(folder).toMatchObject({ document: null, can_edit: true, can_manage: true });
+    const [node] = (await owner.get(`/api/projects/tree?parent_id=${section}`)).body;
+    expect(node).toMatchObject({ id, document: { id, page_count, status: 'ready' } });
+    expect((await owner.get(`/api/projects/nodes/${project}`)).body.document_count).toBe(1);
+    const { username } = (await other.get('/api/me')).body.user;
+    await owner.put(`/api/projects/nodes/${project}/members`, { username, role: 'reader' });
+    const [seen] = (await other.get(`/api/projects/tree?parent_id=${project}`)).body;
+    expect(seen).toMatchObject({ can_edit: false, can_manage: false });
+  });
+
   it('are paged', async () => {
     const project = await make('Много');
     for (const letter of 'абвгд') await make(letter, project);
