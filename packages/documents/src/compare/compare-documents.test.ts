@@ -206,6 +206,64 @@ describe('pages', () => {
   });
 });
 
+describe('pages without sheets and titles', () => {
+  /** No two of these have a pair of words in common. */
+  const says = (seed: number) =>
+    Array.from({ length: 40 }, (_, at) => `слово${(seed * 7919 + at * 104_729) % 99_991}`).join(' ');
+  const paper = (texts: readonly string[]) =>
+    documentOf(
+      texts.map((text, at) => ({ page: at + 1, text })).filter(({ text }) => text !== ''),
+      texts.map(() => ({})),
+    );
+  const sourcesOf = (before: readonly string[], after: readonly string[]) =>
+    compareDocuments(paper(before), paper(after))
+      .pages.filter((pair) => pair.after !== null)
+      .map((pair) => pair.before);
+
+  test('pair by what they say, about a page that came or went in the middle', () => {
+    const texts = Array.from({ length: 30 }, (_, n) => says(n));
+    const longer = [...texts.slice(0, 12), says(100), ...texts.slice(12)];
+    expect(sourcesOf(texts, longer)).toEqual(
+      longer.map((_, at) => (at < 12 ? at + 1 : at === 12 ? null : at)),
+    );
+    expect(sourcesOf(longer, texts)).toEqual(texts.map((_, at) => (at < 12 ? at + 1 : at + 2)));
+  });
+
+  test('pair though they say something new, and by place where nothing is said', () => {
+    const texts = [says(1), '', '', says(2), says(3)];
+    const after = [says(1), '', '', '', `${says(2)} и ещё немного`, says(50), says(3)];
+    expect(sourcesOf(texts, after)).toEqual([1, 2, 3, null, 4, null, 5]);
+  });
+
+  test('one that says something else between the same neighbours is the same page', () => {
+    expect(sourcesOf([says(1), says(2), says(3)], [says(1), says(9), says(3)])).toEqual([1, 2, 3]);
+  });
+
+  test('all alike stay in their order', () => {
+    const form = says(1);
+    const sources = sourcesOf([form, form, form], [form, form, form, form]);
+    expect(sources.filter((page) => page !== null)).toEqual([1, 2, 3]);
+  });
+
+  test('keep their order whatever came, went and changed', () => {
+    const texts = fc.array(fc.nat({ max: 12 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(texts, texts, (before, after) => {
+        const pages = sourcesOf(before.map(says), after.map(says)).filter((page) => page !== null);
+        expect(pages).toEqual([...pages].sort((one, other) => one - other));
+      }),
+    );
+  });
+
+  test('5,000 of them', () => {
+    const texts = Array.from({ length: 5000 }, (_, n) => says(n));
+    const after = texts.toSpliced(2500, 0, ...Array.from({ length: 100 }, (_, n) => says(6000 + n)));
+    expect(sourcesOf(texts, after)).toEqual(
+      after.map((_, at) => (at < 2500 ? at + 1 : at < 2600 ? null : at - 99)),
+    );
+  });
+});
+
 test('10,000 blocks', () => {
   const words = 'кладка перемычка проём отверстие блок этаж стена уголок лист марка план узел'.split(' ');
   const textOf = (seed: number) =>

@@ -1,43 +1,44 @@
 import type { DocumentModel, PageModel } from '../model.ts';
 import { foldText, likeness } from '../text-likeness.ts';
+import { alignPages } from './align-pages.ts';
+import { sketchOf } from './sketch.ts';
 import type { PagePair } from './types.ts';
 
 const SAME_TITLE = 0.8;
+/** Titles are compared each with each only where there are no more pairs than this. */
+const MOST_TITLE_PAIRS = 40_000;
 
-/** Pages that show the same sheet: by its number, then by its title, then by their order between the pairs found. */
+type Pair = [PageModel, PageModel];
+
+/** Pages that show the same sheet: by its number, then by its title, then by what they say and by their order between the pairs found. */
 export function pairPages(before: DocumentModel, after: DocumentModel): PagePair[] {
   const pairs = new Map<number, number>();
-  const taken = new Set<number>();
-  const pair = (one: PageModel, other: PageModel) => {
+  const sources = new Map<number, number>();
+  const pair = ([one, other]: Pair) => {
     pairs.set(one.number, other.number);
-    taken.add(other.number);
+    sources.set(other.number, one.number);
   };
   const left = () => before.pages.filter(({ number }) => !pairs.has(number));
-  const right = () => after.pages.filter(({ number }) => !taken.has(number));
-  for (const [one, other] of sameSheets(left(), right())) pair(one, other);
-  for (const one of left()) {
-    const other = sameTitle(one, right());
-    if (other !== null) pair(one, other);
-  }
-  for (const [one, other] of sameOrder(before.pages, after.pages, pairs)) pair(one, other);
+  const right = () => after.pages.filter(({ number }) => !sources.has(number));
+  sameSheets(left(), right()).forEach(pair);
+  sameTitles(left(), right()).forEach(pair);
+  alikeTitles(left(), right()).forEach(pair);
+  const sketchers = { before: sketcherOf(before), after: sketcherOf(after) };
+  for (const gap of gapsOf(before.pages, after.pages, { pairs, sources }))
+    fillGap(gap, sketchers).forEach(pair);
   return [
-    ...after.pages.map(({ number }): PagePair => ({ before: sourceOf(pairs, number), after: number })),
+    ...after.pages.map(({ number }): PagePair => ({ before: sources.get(number) ?? null, after: number })),
     ...left().map(({ number }): PagePair => ({ before: number, after: null })),
   ];
 }
 
-function sourceOf(pairs: ReadonlyMap<number, number>, after: number): number | null {
-  for (const [one, other] of pairs) if (other === after) return one;
-  return null;
-}
-
 /** The same number may stand on several pages: then the titles decide, then the order. */
-function sameSheets(left: readonly PageModel[], right: readonly PageModel[]): [PageModel, PageModel][] {
+function sameSheets(left: readonly PageModel[], right: readonly PageModel[]): Pair[] {
   const bySheet = Map.groupBy(
     right.filter(({ sheet }) => sheet !== null),
     ({ sheet }) => sheet,
   );
-  return left.flatMap((one): [PageModel, PageModel][] => {
+  return left.flatMap((one): Pair[] => {
     const candidates = one.sheet === null ? [] : (bySheet.get(one.sheet) ?? []);
     const alike = candidates.map((other) => titleLikeness(one, other));
     const at = alike.indexOf(Math.max(...alike));
@@ -46,8 +47,30 @@ function sameSheets(left: readonly PageModel[], right: readonly PageModel[]): [P
   });
 }
 
-function sameTitle(one: PageModel, candidates: readonly PageModel[]): PageModel | null {
-  if (one.sheetTitle === null) return null;
+/** Titles that one page of each version has. */
+function sameTitles(left: readonly PageModel[], right: readonly PageModel[]): Pair[] {
+  const key = ({ sheetTitle }: PageModel) => (sheetTitle === null ? '' : foldText(sheetTitle));
+  const [ones, others] = [Map.groupBy(left, key), Map.groupBy(right, key)];
+  return [...ones].flatMap(([title, [one, another]]): Pair[] => {
+    const [other, rival] = others.get(title) ?? [];
+    const isClear = title !== '' && another === undefined && rival === undefined;
+    return isClear && one !== undefined && other !== undefined ? [[one, other]] : [];
+  });
+}
+
+function alikeTitles(left: readonly PageModel[], right: readonly PageModel[]): Pair[] {
+  const titled = ({ sheetTitle }: PageModel) => sheetTitle !== null;
+  const [ones, others] = [left.filter(titled), new Set(right.filter(titled))];
+  if (ones.length * others.size > MOST_TITLE_PAIRS) return [];
+  return ones.flatMap((one): Pair[] => {
+    const other = clearlyAlike(one, [...others]);
+    if (other === null) return [];
+    others.delete(other);
+    return [[one, other]];
+  });
+}
+
+function clearlyAlike(one: PageModel, candidates: readonly PageModel[]): PageModel | null {
   const alike = candidates.map((other) => titleLikeness(one, other));
   const best = Math.max(...alike);
   const isClear = alike.filter((value) => value === best).length === 1;
@@ -59,46 +82,71 @@ function titleLikeness(one: PageModel, other: PageModel): number {
   return likeness(foldText(one.sheetTitle), foldText(other.sheetTitle));
 }
 
-/** Pages without a counterpart that stand between two pairs, where both versions have equally many of them and neither says another sheet. */
-function sameOrder(
+/** What a page says. */
+type Sketcher = (page: PageModel) => number[];
+
+function sketcherOf({ blocks }: DocumentModel): Sketcher {
+  const byPage = Map.groupBy(blocks, ({ page }) => page);
+  return ({ number }) => sketchOf((byPage.get(number) ?? []).map(({ text }) => text).join(' '));
+}
+
+/** Pages without a counterpart that stand between the same pairs. */
+interface Gap {
+  before: PageModel[];
+  after: PageModel[];
+}
+
+function gapsOf(
   before: readonly PageModel[],
   after: readonly PageModel[],
-  pairs: ReadonlyMap<number, number>,
-): [PageModel, PageModel][] {
-  const taken = new Set(pairs.values());
-  return gapsOf(before, ({ number }) => pairs.has(number)).flatMap(({ previous, run }) => {
-    const counterpart = previous === null ? null : pairs.get(previous.number);
-    const start = counterpart === null ? 0 : after.findIndex(({ number }) => number === counterpart) + 1;
-    const length = after.slice(start).findIndex(({ number }) => taken.has(number));
-    const free = after.slice(start, length === -1 ? undefined : start + length);
-    if (free.length !== run.length) return [];
-    return run.flatMap((one, at): [PageModel, PageModel][] => {
-      const other = free[at];
-      return other === undefined || isOtherSheet(one, other) ? [] : [[one, other]];
-    });
-  });
+  { pairs, sources }: { pairs: ReadonlyMap<number, number>; sources: ReadonlyMap<number, number> },
+): Gap[] {
+  const free = new Map<number | null, PageModel[]>();
+  let last: number | null = null;
+  for (const page of after) {
+    if (sources.has(page.number)) last = page.number;
+    else {
+      const run = free.get(last) ?? [];
+      free.set(last, run);
+      run.push(page);
+    }
+  }
+  const gaps = new Map<number | null, Gap>();
+  last = null;
+  for (const page of before) {
+    const counterpart = pairs.get(page.number);
+    if (counterpart !== undefined) last = counterpart;
+    else {
+      const gap = gaps.get(last) ?? { before: [], after: free.get(last) ?? [] };
+      gap.before.push(page);
+      gaps.set(last, gap);
+    }
+  }
+  return [...gaps.values()];
+}
+
+/** By what the pages say, then by their order between those. */
+function fillGap({ before, after }: Gap, sketchers: { before: Sketcher; after: Sketcher }): Pair[] {
+  const [one, other] = [before.map(sketchers.before), after.map(sketchers.after)];
+  const pairs: Pair[] = [];
+  let [from, to] = [0, 0];
+  for (const [left, right] of [...alignPages(one, other), [before.length, after.length] as const]) {
+    const isEven = left - from === right - to;
+    for (let by = 0; by < Math.min(left - from, right - to); by++) {
+      // Where pages came or went, texts that differ are no counterparts; a picture may be.
+      const isSilent = one[from + by]?.length === 0 || other[to + by]?.length === 0;
+      if (isEven || isSilent) pairs.push(...pairOf(before[from + by], after[to + by]));
+    }
+    pairs.push(...pairOf(before[left], after[right]));
+    [from, to] = [left + 1, right + 1];
+  }
+  return pairs;
+}
+
+function pairOf(one: PageModel | undefined, other: PageModel | undefined): Pair[] {
+  return one === undefined || other === undefined || isOtherSheet(one, other) ? [] : [[one, other]];
 }
 
 function isOtherSheet(one: PageModel, other: PageModel): boolean {
   return one.sheet !== null && other.sheet !== null && one.sheet !== other.sheet;
-}
-
-/** Runs of pages without a counterpart, each with the page before it. */
-function gapsOf(
-  pages: readonly PageModel[],
-  isPaired: (page: PageModel) => boolean,
-): { previous: PageModel | null; run: PageModel[] }[] {
-  const gaps: { previous: PageModel | null; run: PageModel[] }[] = [];
-  let previous: PageModel | null = null;
-  let run: PageModel[] = [];
-  for (const page of pages) {
-    if (!isPaired(page)) {
-      if (run.length === 0) gaps.push({ previous, run });
-      run.push(page);
-    } else {
-      previous = page;
-      run = [];
-    }
-  }
-  return gaps;
 }
