@@ -77,8 +77,7 @@ export function resumeUpload(id: number, password?: string): void {
 /** Takes an upload off the list, breaking it off if it is under way. */
 export function removeUpload(id: number): void {
   const upload = readUploads().find((one) => one.id === id);
-  if (upload?.source.kind === 'files' && upload.state !== 'done')
-    for (const { file } of upload.source.files) forgetUnfinished(file.name);
+  if (upload !== undefined && upload.state !== 'done') forgetFiles(upload);
   writeUploads(readUploads().filter((one) => one.id !== id));
   inside.get(id)?.controller.abort();
   inside.delete(id);
@@ -134,10 +133,18 @@ async function run(upload: Upload): Promise<void> {
     // Paused or taken off: whoever did it has said so already.
     if (signal.aborted) return;
     const failure = toFailure(error);
+    if (hopeless.has(failure.code)) forgetFiles(upload);
     changeUpload(id, { failure, state: failure.code === 'password_required' ? 'locked' : 'failed' });
   }
   await refreshLists();
   startWaiting();
+}
+
+/** The same bytes will be refused again: there is nothing to go on with on the next visit. */
+const hopeless: ReadonlySet<string> = new Set(['import_failed', 'too_large', 'unsupported_media_type']);
+
+function forgetFiles({ source }: Upload): void {
+  if (source.kind === 'files') for (const { file } of source.files) forgetUnfinished(file.name);
 }
 
 function refreshLists(): Promise<unknown> {
