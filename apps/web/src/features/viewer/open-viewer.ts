@@ -11,6 +11,7 @@ export async function loadOpenSeadragon(): Promise<Osd> {
   return (await import('openseadragon')).default;
 }
 
+/** Pixels kept free around the whole page. */
 export interface Margins {
   top: number;
   right: number;
@@ -19,7 +20,7 @@ export interface Margins {
 }
 
 /** A canvas with our own controls and keys, none of OpenSeadragon's. */
-export function openViewer(osd: Osd, element: HTMLElement, margins: Margins): OsdViewer {
+export function openViewer(osd: Osd, element: HTMLElement): OsdViewer {
   const viewer = new osd.Viewer({
     element,
     // WebGL is not to be had everywhere, and its workers come from blobs, which the page's policy forbids.
@@ -29,8 +30,6 @@ export function openViewer(osd: Osd, element: HTMLElement, margins: Margins): Os
     crossOriginPolicy: false,
     animationTime: isStill() ? 0 : 0.4,
     springStiffness: 8,
-    // Air around the whole sheet, and room for the toolbar under it.
-    viewportMargins: margins,
     visibilityRatio: 0.2,
     minZoomImageRatio: 0.5,
     maxZoomPixelRatio: 2,
@@ -55,6 +54,40 @@ export function matrixNow(osd: Osd, viewer: OsdViewer): PageMatrix | null {
   const at = (left: number, top: number) =>
     viewer.viewport.viewportToViewerElementCoordinates(new osd.Point(left, top));
   return matrixOf(at(x, y), at(x + width, y), at(x, y + height));
+}
+
+/**
+ * Shows the whole page between the margins, however it is turned. OpenSeadragon's own margins are no help: it draws a turned page around
+ * another point than it counts from.
+ */
+export function fitPage(
+  osd: Osd,
+  viewer: OsdViewer,
+  { margins, still }: { margins: Margins; still: boolean },
+) {
+  const item = viewer.world.getItemAt(0);
+  if (item === undefined || item === null) return;
+  const { viewport } = viewer;
+  const page = item.getBoundsNoRotate();
+  const turn = (viewport.getRotation(false) * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const screen = viewport.getContainerSize();
+  const room = {
+    x: Math.max(40, screen.x - margins.left - margins.right),
+    y: Math.max(40, screen.y - margins.top - margins.bottom),
+  };
+  const width = Math.abs(page.width * cos) + Math.abs(page.height * sin);
+  const height = Math.abs(page.width * sin) + Math.abs(page.height * cos);
+  // Pixels a unit of the viewport.
+  const scale = Math.min(room.x / width, room.y / height);
+  const aside = {
+    x: (margins.right - margins.left) / 2 / scale,
+    y: (margins.bottom - margins.top) / 2 / scale,
+  };
+  const x = page.x + page.width / 2 + aside.x * cos + aside.y * sin;
+  const y = page.y + page.height / 2 - aside.x * sin + aside.y * cos;
+  const [w, h] = [screen.x / scale, screen.y / scale];
+  viewport.fitBounds(new osd.Rect(x - w / 2, y - h / 2, w, h), still);
 }
 
 /** Brings a box of the page into the middle of the screen. */

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createMatrixStore, type MatrixStore } from './matrix-store.ts';
 import {
+  fitPage,
   flyTo,
   isStill,
   loadOpenSeadragon,
@@ -73,7 +74,7 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     loadOpenSeadragon().then(
       (osd) => {
         if (closed) return;
-        const viewer = openViewer(osd, element, space.current);
+        const viewer = openViewer(osd, element);
         started = viewer;
         const update = () => matrix.set(matrixNow(osd, viewer));
         for (const event of ['update-viewport', 'open', 'resize', 'rotate'] as const)
@@ -116,7 +117,7 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     loadTileSource(iiifUrl, aborter.signal)
       .then(async (source) => {
         if (aborter.signal.aborted) return;
-        await openPage(viewer, { source, keepsPlace: stays });
+        await openPage(running, { source, margins: space.current, keepsPlace: stays });
         if (aborter.signal.aborted) return;
         viewer.addOnceHandler('tile-load-failed', onTileFailed);
         shown.current = pageKey;
@@ -135,20 +136,22 @@ export function useSheetViewer({ pageKey, iiifUrl, margins, onExpired }: SheetVi
     return () => removeEventListener('online', retry);
   }, [state, retry]);
 
-  const controls = useMemo(() => controlsOf(running), [running]);
+  const controls = useMemo(() => controlsOf(running, space.current), [running]);
   return { host, state, layer, matrix, controls, viewer: running?.viewer ?? null, retry };
 }
 
 /** Opens a page whole, or, where only its address is new, at the place that was looked at. */
 function openPage(
-  viewer: OsdViewer,
-  { source, keepsPlace }: { source: Record<string, unknown>; keepsPlace: boolean },
+  { osd, viewer }: Running,
+  { source, margins, keepsPlace }: { source: Record<string, unknown>; margins: Margins; keepsPlace: boolean },
 ): Promise<void> {
   const bounds = keepsPlace ? viewer.viewport.getBounds() : null;
   return new Promise((resolve, reject) => {
     viewer.addOnceHandler('open', () => {
-      if (bounds === null) viewer.viewport.setRotation(0, true);
-      else viewer.viewport.fitBounds(bounds, true);
+      if (bounds === null) {
+        viewer.viewport.setRotation(0, true);
+        fitPage(osd, viewer, { margins, still: true });
+      } else viewer.viewport.fitBounds(bounds, true);
       resolve();
     });
     viewer.addOnceHandler('open-failed', ({ message }) => reject(new Error(message)));
@@ -163,7 +166,7 @@ function appendLayer(viewer: OsdViewer): HTMLElement {
   return layer;
 }
 
-function controlsOf(running: Running | null): SheetControls {
+function controlsOf(running: Running | null, margins: Margins): SheetControls {
   const act = (work: (viewer: OsdViewer, osd: Osd) => void) => {
     if (running !== null && running.viewer.world.getItemCount() > 0) work(running.viewer, running.osd);
   };
@@ -173,8 +176,12 @@ function controlsOf(running: Running | null): SheetControls {
         viewport.zoomBy(factor);
         viewport.applyConstraints(isStill());
       }),
-    fit: () => act(({ viewport }) => viewport.goHome(isStill())),
-    rotate: () => act(({ viewport }) => viewport.setRotation(viewport.getRotation(false) + 90, isStill())),
+    fit: () => act((viewer, osd) => fitPage(osd, viewer, { margins, still: isStill() })),
+    rotate: () =>
+      act((viewer, osd) => {
+        viewer.viewport.setRotation(viewer.viewport.getRotation(false) + 90, isStill());
+        fitPage(osd, viewer, { margins, still: isStill() });
+      }),
     pan: (x, y) =>
       act(({ viewport }, osd) => {
         const { x: width, y: height } = viewport.getContainerSize();
