@@ -1,7 +1,7 @@
 import type { StoredFile } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
-import { type Database, tables } from '#platform/db/database.ts';
+import { type Database, type Executor, tables } from '#platform/db/database.ts';
 import { Problem } from '#platform/http/problem.ts';
 import type { Actor, FileBody } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
@@ -55,7 +55,11 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
 
   return {
     /** Keeps a file of a kind that can be read, under a name that suits its content. @throws 415 for other kinds */
-    async upload(actor: Actor, file: LocalFile): Promise<z.input<typeof StoredFile>> {
+    async upload(
+      actor: Actor,
+      file: LocalFile,
+      executor: Executor = db.executor,
+    ): Promise<z.input<typeof StoredFile>> {
       const { name, mimeType, extension } = await nameByContent(file);
       const id = newId();
       const row: FileRow = {
@@ -71,7 +75,7 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
       };
       // Bytes first: a crash between the two leaves an orphan object, never a row without its bytes.
       await objects.putFile(row.storage_path, file.path);
-      await table.insertInto('files').values(row).execute();
+      await tables<FileTables>(executor).insertInto('files').values(row).execute();
       return present(row);
     },
 

@@ -203,6 +203,12 @@ describe('the protocol', () => {
     expect(await partsLeft()).toHaveLength(await openParts());
   });
 
+  it('ends many uploads at once, more than there are connections to the database', async () => {
+    const locations = await Promise.all(Array.from({ length: 20 }, (_, n) => begin(5, `${n}.txt`)));
+    const answers = await Promise.all(locations.map((location) => patch(location, 0, Buffer.from('12345'))));
+    expect(answers.map(({ status }) => status)).toEqual(locations.map(() => 204));
+  });
+
   it('refuses other versions, lengths and kinds', async () => {
     const post = (headers: Record<string, string>) =>
       app.api('POST', '/api/uploads', { token: user.token, headers });
@@ -212,7 +218,8 @@ describe('the protocol', () => {
     expect((await post({ ...tus, 'upload-length': String(25 * 1024 * 1024) })).body.code).toBe('too_large');
     const location = await begin(5);
     expect((await call('PATCH', location, { payload: Buffer.from('x') })).status).toBe(415);
-    expect((await patch(location, 0, Buffer.from('123456'))).status).toBe(413);
+    const tooMuch = await patch(location, 0, Buffer.from('123456'));
+    expect([tooMuch.status, tooMuch.body.message]).toEqual([413, expect.stringContaining('объявлено')]);
   });
 
   it('takes a method in a header, and an empty file', async () => {

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
-import { conflict, Problem } from '#platform/http/problem.ts';
+import { conflict, Problem, tooLarge } from '#platform/http/problem.ts';
 import type { Actor } from '#platform/http/route.ts';
+import { createTurnstile } from '#platform/http/turnstile.ts';
 import type { ResumableUpload, ResumableUploads } from '#platform/http/tus.ts';
 import { fileTooLarge } from '#platform/http/uploads.ts';
 import { newId } from '#platform/ids.ts';
@@ -26,6 +27,9 @@ const partBytes = 4 * 1024 * 1024;
 /** From the last bytes that came. */
 const keepMs = 24 * 3600_000;
 const maxUnfinished = 100;
+/** Each holds a connection to the database while its bytes are put together. */
+const completedAtOnce = 2;
+const completedInLine = 200;
 
 export interface UploadDeps {
   db: Database;
@@ -39,6 +43,7 @@ export interface UploadDeps {
 /** Files that come in pieces, to any process of the installation, and may be interrupted in between. */
 export function createUploads(deps: UploadDeps): ResumableUploads & { sweep(): Promise<void> } {
   const { db, clock, objects, incoming, files, maxFileBytes } = deps;
+  const completion = createTurnstile({ atOnce: completedAtOnce, waiting: completedInLine });
   const expiry = () => new Date(clock.now().getTime() + keepMs);
 
   async function find(actor: Actor, id: string): Promise<UploadRow> {
@@ -63,7 +68,7 @@ export function createUploads(deps: UploadDeps): ResumableUploads & { sweep(): P
       if (row === undefined || row.file_id !== null) return undefined;
       const local = await incoming.receive(bytesOf(row));
       try {
-        const { id: fileId } = await files.upload(actor, { ...local, name: row.filename });
+        const { id: fileId } = await files.upload(actor, { ...local, name: row.filename }, tx);
         await finishUpload(tx, id, fileId);
       } finally {
         await incoming.drop(local);
@@ -78,7 +83,7 @@ export function createUploads(deps: UploadDeps): ResumableUploads & { sweep(): P
     const row = await find(actor, id);
     if (row.received_bytes < row.size_bytes || row.file_id !== null) return present(row);
     try {
-      await complete(actor, id);
+      await completion.pass(() => complete(actor, id));
     } catch (error) {
       // Whole and of no kind that we take: nothing will come of it.
       if (error instanceof Problem && error.status < 500) await remove(actor, id);
@@ -98,7 +103,7 @@ export function createUploads(deps: UploadDeps): ResumableUploads & { sweep(): P
     if (row.received_bytes !== offset) throw offsetMismatch(row.received_bytes);
     let start = offset;
     for await (const bytes of inParts(body)) {
-      if (start + bytes.length > row.size_bytes) throw fileTooLarge(row.size_bytes);
+      if (start + bytes.length > row.size_bytes) throw moreThanAnnounced();
       const key = `uploads/parts/${id}/${newId()}`;
       await objects.put(key, bytes);
       const part = { id, start, size: bytes.length, key, expiresAt: expiry() };
@@ -174,6 +179,9 @@ function present(row: UploadRow): ResumableUpload {
     fileId: row.file_id,
   };
 }
+
+const moreThanAnnounced = () =>
+  tooLarge('Прислано больше, чем объявлено в Upload-Length. Начните загрузку заново с верным размером.');
 
 const offsetMismatch = (offset: number | null) =>
   new Problem(
