@@ -5,7 +5,6 @@ import { client } from '#shared/api/client.ts';
 
 export type PagePair = Answer<typeof comparePages>;
 export type PictureComparison = Answer<typeof comparePictures>;
-export type PictureChange = PictureComparison['changes'][number];
 export type TextChange = Answer<typeof compareVersions>;
 
 export interface Sides {
