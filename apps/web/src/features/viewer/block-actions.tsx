@@ -8,12 +8,19 @@ import { Button } from '#shared/ui/button.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
-import type { BlockCardProps } from './block-card.tsx';
 import { useAsk } from './use-ask.ts';
 import { useReread } from './use-reread.ts';
 
+export interface BlockActionsProps {
+  block: Block;
+  onSelect: (code: string | null) => void;
+  onShow: (block: Block) => void;
+  /** Only blocks of the current version can be read again. */
+  isCurrent: boolean;
+}
+
 /** What can be done with a block. */
-export function BlockActions({ block, onSelect, onShow, isCurrent }: Omit<BlockCardProps, 'blocks'>) {
+export function BlockActions({ block, onSelect, onShow, isCurrent }: BlockActionsProps) {
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
   const ask = useAsk(block.document_id);

@@ -5,18 +5,13 @@ import type { Block } from '#features/documents/documents-query.ts';
 import { LazyMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { formatDate, formatPercent } from '#shared/lib/format.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
-import { BlockActions } from './block-actions.tsx';
+import { BlockActions, type BlockActionsProps } from './block-actions.tsx';
 import { BlockFlags } from './block-flags.tsx';
 import { BlockPicture } from './block-picture.tsx';
 
-export interface BlockCardProps {
-  block: Block;
+export interface BlockCardProps extends BlockActionsProps {
   /** Of its page, in reading order. */
   blocks: readonly Block[];
-  onSelect: (code: string | null) => void;
-  onShow: (block: Block) => void;
-  /** Only blocks of the current version can be read again. */
-  isCurrent: boolean;
 }
 
 /** One block: what it says, how far that can be trusted, what can be done with it. */
