@@ -222,15 +222,16 @@ export const listBlocks = defineRoute({
   method: 'GET',
   path: '/api/documents/{document_id}/blocks',
   tag: 'documents',
-  summary: 'Блоки текущей версии по порядку чтения',
+  summary: 'Блоки по порядку чтения; без `version` — текущей версии',
   access: 'user',
   params: DocumentParams,
   query: PageQuery.extend({
+    version: z.coerce.number().int().min(1).optional(),
     page: z.coerce.number().int().min(1).optional(),
     sheet: z.string().max(40).optional(),
   }),
   success: { status: 200, kind: 'list', body: Block, description: 'Блоки' },
-  errors: ['document_not_found'],
+  errors: ['document_not_found', 'version_not_found'],
 });
 
 export const getBlock = defineRoute({
@@ -243,7 +244,7 @@ export const getBlock = defineRoute({
   params: DocumentParams.extend({ block_id: z.string().min(1).max(80) }),
   query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   success: { status: 200, kind: 'json', body: Block, description: 'Блок' },
-  errors: ['document_not_found', 'block_not_found'],
+  errors: ['document_not_found', 'version_not_found', 'block_not_found'],
 });
 
 export const rereadBlock = defineRoute({

@@ -7,7 +7,6 @@ import type { Actor, Page } from '#platform/http/route.ts';
 import { findBlockRows, listBlockRows, listSheetRows } from './block-store.ts';
 import {
   type DocumentRow,
-  findVersion,
   findVisibleDocuments,
   listVisibleDocuments,
   readReport,
@@ -19,6 +18,7 @@ import { type PresentedBlock, type PresentedDocument, presentBlock, presentDocum
 import type { RemoveDocuments } from './remove-documents.ts';
 import type { TreeAccess } from './tree-access.ts';
 import type { TreeChanges } from './tree-changes.ts';
+import { createFindVersion } from './versions/visible-version.ts';
 
 type DocumentDetail = PresentedDocument & { sheets: z.input<typeof Sheet>[]; report: ReportEntry[] };
 
@@ -34,6 +34,7 @@ export interface DocumentDeps {
 /** Reading and removing documents; what a person may not see does not exist. */
 export function createDocuments(deps: DocumentDeps) {
   const { db, importFiles, removeDocuments, access, treeChanges, addresses } = deps;
+  const findVersion = createFindVersion({ db });
 
   async function find(actor: Actor, id: string): Promise<DocumentRow> {
     const [row] = await findVisibleDocuments(db.executor, actor, [id]);
@@ -42,17 +43,15 @@ export function createDocuments(deps: DocumentDeps) {
   }
 
   async function listBlocks(actor: Actor, id: string, query: BlockListQuery): Promise<Page<PresentedBlock>> {
-    const document = await find(actor, id);
+    const shown = await findVersion(actor, id, query.version);
     const after = offsetCursor(query.cursor) ?? null;
-    const rows = await listBlockRows(db.executor, document.version_id, {
-      ...query,
-      limit: query.limit + 1,
-      after,
-    });
+    const rows = await listBlockRows(db.executor, shown.id, { ...query, limit: query.limit + 1, after });
     const page = rows.slice(0, query.limit);
     const more = rows.length > query.limit;
     return {
-      items: page.map((row) => presentBlock(row, { document, version: document.current_version, addresses })),
+      items: page.map((row) =>
+        presentBlock(row, { document: shown.document, version: shown.number, addresses }),
+      ),
       next: more ? String(page.at(-1)?.position) : null,
     };
   }
@@ -101,13 +100,11 @@ export function createDocuments(deps: DocumentDeps) {
     listBlocks,
 
     async getBlock(actor: Actor, id: string, block: { code: string; version?: number | undefined }) {
-      const document = await find(actor, id);
-      const number = block.version ?? document.current_version;
-      const version = await findVersion(db.executor, id, number);
+      const shown = await findVersion(actor, id, block.version);
       const codes = [block.code.toUpperCase(), block.code];
-      const [row] = version === undefined ? [] : await findBlockRows(db.executor, [version.id], codes);
+      const [row] = await findBlockRows(db.executor, [shown.id], codes);
       if (row === undefined) throw blockNotFound(block.code);
-      return presentBlock(row, { document, version: number, addresses });
+      return presentBlock(row, { document: shown.document, version: shown.number, addresses });
     },
   };
 }
@@ -117,6 +114,7 @@ export type Documents = ReturnType<typeof createDocuments>;
 export interface BlockListQuery {
   limit: number;
   cursor?: string | undefined;
+  version?: number | undefined;
   page?: number | undefined;
   sheet?: string | undefined;
 }

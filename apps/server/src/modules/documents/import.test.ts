@@ -103,7 +103,9 @@ describe('a good bundle', () => {
     const block = (query = '') => user.get(`/api/documents/${id}/blocks/AAAA-BBBB-CCC${query}`);
     expect((await block()).body).toMatchObject({ version: 2, text: 'Перемычка В3' });
     expect((await block('?version=1')).body).toMatchObject({ version: 1, text: 'Перемычка В2' });
-    expect((await block('?version=3')).body.code).toBe('block_not_found');
+    expect((await block('?version=3')).body.code).toBe('version_not_found');
+    const listed = (await user.get(`/api/documents/${id}/blocks?version=1`)).body;
+    expect(listed).toMatchObject([{ version: 1, text: 'Перемычка В2' }, { version: 1 }]);
   });
 
   it('of the same name belongs to each owner by itself', async () => {
