@@ -5,9 +5,10 @@ import {
   bodyOf,
   bundle,
   createSamples,
+  drawnPdf,
   type Person,
+  type PreparedSamples,
   pathOf,
-  type Samples,
   sampleBlock,
   startTestApp,
   type TestApp,
@@ -24,7 +25,7 @@ interface AuditRow {
 
 let app: TestApp;
 let user: Person;
-let ids: Samples;
+let ids: PreparedSamples;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -56,20 +57,67 @@ async function succeed(route: RouteContract): Promise<Answer> {
   return app.api(route.method, pathOf(route, ids), { token: user.token, body });
 }
 
-/** Brings about what the route needs to succeed. */
-async function prepare(route: RouteContract): Promise<void> {
-  if (route.id === 'projects.delete_demo') {
+/** Brings about what a route needs to succeed, and names it. */
+const preparations: Record<string, () => Promise<Partial<PreparedSamples>>> = {
+  'projects.delete_demo': async () => {
     await app.database.query(
       `with fresh as (select gen_random_uuid() as id)
        insert into tree_nodes (id, root_id, node_type, name, is_demo, created_at, updated_at)
        select id, id, 'project', 'Демо', true, now(), now() from fresh`,
     );
-  }
-  if (route.id === 'chats.resume') {
+    return {};
+  },
+  'chats.resume': async () => {
     await user.ask(ids.chat_id, 'Сколько А4-14?');
     await app.database.query("update runs set status = 'failed' where chat_id = $1", [ids.chat_id]);
-    await app.database.query('delete from audit_logs');
-  }
+    return {};
+  },
+  'views.create': async () => ({ document_id: await drawnDocument() }),
+  'views.zoom': async () => {
+    const { body } = await user.post(`/api/documents/${await drawnDocument()}/views`, { page: 1 });
+    return { view_id: body[0].view_id };
+  },
+  'projects.put_member': async () => ({ node_id: await newProject(), ...(await somebody()) }),
+  'projects.delete_member': async () => {
+    const [node_id, other] = [await newProject(), await somebody()];
+    await user.put(`/api/projects/nodes/${node_id}/members`, { username: other.username, role: 'reader' });
+    return { node_id, ...other };
+  },
+  'projects.remove_file': async () => {
+    const { file_id } = ids;
+    const { body } = await user.post(`/api/projects/nodes/${ids.document_id}/files`, { file_id });
+    return { node_file_id: body.id };
+  },
+  'admin.patch_synonym': newSynonym,
+  'admin.delete_synonym': newSynonym,
+};
+
+async function newProject(): Promise<string> {
+  return (await user.post('/api/projects/nodes', { name: 'Проект', node_type: 'project' })).body.id;
+}
+
+async function newSynonym() {
+  const { body } = await user.post('/api/admin/synonyms', { terms: ['одно', 'другое'] });
+  return { synonym_id: body.id as string };
+}
+
+async function somebody() {
+  const other = await app.newUser();
+  const { body } = await other.get('/api/me');
+  return { user_id: other.id, username: body.user.username as string };
+}
+
+async function drawnDocument(): Promise<string> {
+  const bytes = await drawnPdf([{ words: [{ text: 'Sheet', x: 40, y: 40 }] }]);
+  const { body } = await user.upload('/api/documents/import', [{ name: 'sheet.pdf', bytes }]);
+  return body.documents[0].id;
+}
+
+async function prepare(route: RouteContract): Promise<void> {
+  const made = await preparations[route.id]?.();
+  if (made === undefined) return;
+  ids = { ...ids, ...made };
+  await app.database.query('delete from audit_logs');
 }
 
 describe.each(mutating.map((route) => [route.id, route] as const))('%s', (_, route) => {

@@ -28,6 +28,15 @@ async function scan(words: readonly string[], width: number): Promise<Uint8Array
   return new Uint8Array(await picture.arrayBuffer());
 }
 
+/** Who did it to what, and how it ended: one line a deed. */
+async function noted(action: string, id: string) {
+  const rows = await app.database.query<{ actor_id: string; target_id: string; outcome: string }>(
+    'select actor_id, target_id, outcome from audit_logs where action = $1 and position($2 in target_id) > 0',
+    [action, id],
+  );
+  return rows.map(({ actor_id, target_id, outcome }) => [actor_id, target_id, outcome]);
+}
+
 const settled = (id: string) =>
   until(async () => {
     const { body } = await user.get(`/api/documents/${id}`);
@@ -82,6 +91,7 @@ it.skipIf(engine === null)(
     const again = await user.post(`/api/documents/${id}/ocr`, { pages: [1] });
     expect(again.status).toBe(202);
     expect(again.body.progress).toMatchObject({ stage: 'ocr', total: 1 });
+    expect(await noted('documents.recognise', id)).toEqual([[user.id, id, 'ok']]);
     const codesBefore = document.block_count;
     expect((await settled(id)).block_count).toBe(codesBefore);
   },
@@ -96,6 +106,7 @@ it.skipIf(engine === null)('a block is read again from its picture, and found by
   await app.database.query("update blocks set text = '' where code = $1", [block.block_id]);
   const { status, body: read } = await user.post(`/api/documents/${id}/blocks/${block.block_id}/reread`);
   expect(status).toBe(200);
+  expect(await noted('documents.reread_block', id)).toEqual([[user.id, `${id}/${block.block_id}`, 'ok']]);
   expect(read.reread).toMatchObject({
     text: expect.stringContaining('Лестничная'),
     confidence: expect.any(Number),

@@ -1,7 +1,14 @@
 export { type DrawnPage, drawnPdf } from './drawn-pdf.ts';
 export { type PicturedDocument, picturedDocument } from './pictured-document.ts';
 export type { Frame } from './read-stream.ts';
-export { bodyOf, createSamples, pathOf, type Samples, sampleBlock } from './sample-data.ts';
+export {
+  bodyOf,
+  createSamples,
+  type PreparedSamples,
+  pathOf,
+  type Samples,
+  sampleBlock,
+} from './sample-data.ts';
 export { startTestApp, type TestApp } from './test-app.ts';
 export { createTestClock } from './test-clock.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

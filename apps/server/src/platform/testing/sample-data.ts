@@ -14,6 +14,16 @@ export interface Samples {
   block_id: string;
 }
 
+/** What only some routes ask for. */
+export interface PreparedSamples extends Samples {
+  /** Node other than the document's. */
+  node_id?: string;
+  node_file_id?: string;
+  username?: string;
+  view_id?: string;
+  synonym_id?: string;
+}
+
 export async function createSamples(owner: Person): Promise<Samples> {
   const files = bundle({ stem: `sample ${owner.id}`, blocks: [sampleBlock] });
   const imported = await owner.upload('/api/documents/import', files);
@@ -25,7 +35,7 @@ export async function createSamples(owner: Person): Promise<Samples> {
 }
 
 /** A contract's path with ids in place of its parameters. */
-export function pathOf(route: RouteContract, ids: Partial<Samples> = {}): string {
+export function pathOf(route: RouteContract, ids: Partial<PreparedSamples> = {}): string {
   const nobody = '0195f000-0000-7000-8000-000000000000';
   const known: Record<string, string | undefined> = { page: '1', node_id: ids.document_id, ...ids };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? nobody) + queryOf(route);
@@ -42,7 +52,7 @@ function queryOf(route: RouteContract): string {
 }
 
 /** A body that the route accepts. */
-export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknown {
+export function bodyOf(route: RouteContract, ids: Partial<PreparedSamples> = {}): unknown {
   const bodies: Record<string, unknown> = {
     'auth.exchange': { static_token: 'azd_unknown' },
     'auth.refresh': { refresh_token: 'azr_unknown' },
@@ -56,10 +66,12 @@ export function bodyOf(route: RouteContract, ids: Partial<Samples> = {}): unknow
     'documents.recognise': {},
     'views.create': { page: 1 },
     'views.zoom': { sector: 'B2' },
+    'projects.create_node': { name: 'Проект', node_type: 'project' },
     'projects.patch_node': { name: 'Другое имя' },
     'projects.add_file': { file_id: ids.file_id },
-    'projects.put_member': { username: 'Некто', role: 'reader' },
+    'projects.put_member': { username: ids.username ?? 'Некто', role: 'reader' },
     'admin.create_synonym': { terms: ['одно', 'другое'] },
+    'admin.patch_synonym': { terms: ['одно', 'третье'] },
     'admin.create_user': { username: `Некто ${crypto.randomUUID()}` },
     'admin.patch_user': {},
   };
