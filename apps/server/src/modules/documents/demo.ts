@@ -59,7 +59,8 @@ export function createDemo({ db, clock, importFiles, removeDocuments, source }: 
         is_demo: true,
         at: clock.now(),
       });
-      await importFiles(source.files, { ownerId: null, projectId: id, parentId: id });
+      // The server is not up yet, and neither is what reads PDFs on it.
+      await importFiles(source.files, { ownerId: null, projectId: id, parentId: id }, { patience: 0 });
     },
   };
 }
@@ -67,7 +68,9 @@ export function createDemo({ db, clock, importFiles, removeDocuments, source }: 
 export type DemoProject = ReturnType<typeof createDemo>;
 
 const demoName = 'Демо: жилой дом на Садовой';
-const demoFiles = ['dom-na-sadovoy-AR_document.md', 'dom-na-sadovoy-AR_blocks.json'];
+const demoFiles = ['_document.md', '_blocks.json', '_annotation.json', '.pdf'].map(
+  (part) => `dom-na-sadovoy-AR${part}`,
+);
 
 /** Reads the demo's bundle and example questions from its folder. */
 export async function readDemoSource(folder: URL): Promise<DemoSource> {

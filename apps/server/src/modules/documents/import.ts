@@ -27,6 +27,8 @@ export type ImportTarget = Shelf;
 export interface ImportExtra {
   /** Opens the PDFs that need one. */
   password?: string | undefined;
+  /** How long to wait for the text of each PDF, milliseconds; it follows anyway. */
+  patience?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -50,8 +52,7 @@ export interface ImportDeps {
 /** Files are read whole, so only so many imports do it at once. */
 const readingAtOnce = 2;
 const readingInLine = 50;
-/** How long an answer waits for the text of a PDF. */
-const patienceMs = 10_000;
+const defaultPatience = 10_000;
 
 /** Reads documents out of files of any format and stores each whole, or not at all; the text of a PDF follows. */
 export function createImport(deps: ImportDeps) {
@@ -120,7 +121,7 @@ export function createImport(deps: ImportDeps) {
   return async function importFiles(
     files: readonly SourceFile[],
     shelf: ImportTarget,
-    { password, signal = new AbortController().signal }: ImportExtra = {},
+    { password, patience = defaultPatience, signal = new AbortController().signal }: ImportExtra = {},
   ): Promise<Imported> {
     const byName = new Map(files.map((file) => [file.name, file]));
     const copies: SourceFile[] = [];
@@ -148,7 +149,7 @@ export function createImport(deps: ImportDeps) {
     if (saved.length === 0) throw isLocked(report) ? passwordRequired(report) : importFailed(report);
     await work.untilRead(
       saved.map(({ versionId }) => versionId),
-      patienceMs,
+      patience,
     );
     // What the answer calls ready is found at once.
     for (const { documentId, isNew } of saved) if (isNew) await library.refresh(documentId);
