@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { isDatabaseDown } from '#platform/db/errors.ts';
 import { Problem } from '#platform/http/problem.ts';
-import { createTurnstile } from '#platform/http/turnstile.ts';
+import { createTurnstile, type Turnstile } from '#platform/http/turnstile.ts';
 import { newId } from '#platform/ids.ts';
 import { type Jobs, type Steps, Suspended } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
@@ -20,6 +20,7 @@ import {
   listWork,
   Superseded,
   updateWork,
+  type WorkKind,
   type WorkRow,
 } from './work-store.ts';
 
@@ -36,14 +37,20 @@ export interface DocumentWorkDeps {
 }
 
 /** Documents that are worked on at once in this process; the others wait. */
-const atOnce = 2;
+const readAtOnce = 2;
+const recognisedAtOnce = 1;
 const mostWork = 200;
 const lookMs = 50;
 
 /** What goes on after an import has answered: reading the pages of PDFs, recognising those without text. */
 export function createDocumentWork(deps: DocumentWorkDeps) {
   const { db, log, jobs, executes, threads } = deps;
-  const turnstile = createTurnstile({ atOnce, waiting: Number.POSITIVE_INFINITY });
+  const waiting = Number.POSITIVE_INFINITY;
+  // A line of its own each: the text of a PDF takes seconds and somebody waits for it, scans take hours.
+  const lines: Record<WorkKind, Turnstile> = {
+    reading: createTurnstile({ atOnce: readAtOnce, waiting }),
+    ocr: createTurnstile({ atOnce: recognisedAtOnce, waiting }),
+  };
   const stopping = new AbortController();
   const startJob = jobs.define('document', (jobId, steps) => perform(jobId, steps));
 
@@ -51,7 +58,7 @@ export function createDocumentWork(deps: DocumentWorkDeps) {
     const row = await findWork(db.executor, jobId);
     if (row === undefined) return;
     try {
-      await turnstile.pass(async () => {
+      await lines[row.work].pass(async () => {
         const { signal } = stopping;
         const context = { row, signal, steps: leaveable(steps, signal) };
         await threads.use((thread) => performWork(deps, { ...context, thread }));
@@ -86,9 +93,9 @@ export function createDocumentWork(deps: DocumentWorkDeps) {
     log.error({ err: error, version: row.version_id }, 'work on a document failed');
     const told = error instanceof Problem ? error : brokeDown;
     const failure =
-      row.work === 'reading'
+      row.status === 'processing'
         ? { status: 'failed' as const, error_code: told.code, error_message: told.message }
-        : { report: [ocrBrokeOff] };
+        : { report: [row.work === 'reading' ? pdfBrokeOff : ocrBrokeOff] };
     const ended = updateWork(db.executor, row.job_id, { ...failure, work: null, job_id: null });
     await ended.catch((cause: unknown) => {
       if (!(cause instanceof Superseded)) throw cause;
@@ -152,6 +159,15 @@ const brokeDown = new Problem(
   'internal',
   'Прочитать документ не удалось из-за внутренней ошибки. Загрузите его ещё раз.',
 );
+
+const pdfBrokeOff: ReportEntry = {
+  file: '',
+  line: null,
+  severity: 'warning',
+  code: 'pdf_failed',
+  message:
+    'Текст PDF рядом с разметкой прочитан не до конца из-за внутренней ошибки. Загрузите файлы ещё раз.',
+};
 
 const ocrBrokeOff: ReportEntry = {
   file: '',
