@@ -53,6 +53,12 @@ describe('unpack', () => {
     ['more than it promised', [entry('x.md', 'x'.repeat(1000), { size: 10 })], {}, 'damaged_entry'],
     ['one name twice', [entry('x.md'), entry('x.md')], {}, 'repeated_name'],
     ['nothing', [], {}, 'empty_archive'],
+    [
+      'a bomb in pieces',
+      [1, 2, 3].map((n) => ({ name: `${n}.md`, bytes: new Uint8Array(8_000_000) })),
+      {},
+      'archive_bomb',
+    ],
   ])('reports %s', async (_, entries, limits, code) => {
     const { codes } = await open(entries, limits);
     expect(codes).toEqual([code]);

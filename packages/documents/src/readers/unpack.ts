@@ -16,7 +16,7 @@ export interface Unpacked {
 
 /** An archive in an archive is opened, one inside that is not. */
 const MAX_DEPTH = 2;
-/** Below this size a high ratio is only a file of one letter. */
+/** Below this size, of all such files together, a high ratio is only a file of one letter. */
 const RATIO_MATTERS = 16 * 1024 * 1024;
 const LITTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)/iu;
 
@@ -36,6 +36,8 @@ class Unpacking {
   private readonly limits: ReaderLimits;
   private readonly signal: AbortSignal | undefined;
   private bytes = 0;
+  /** Of them what hardly took any place in its archive. */
+  private blownUpBytes = 0;
 
   constructor(limits: ReaderLimits, signal: AbortSignal | undefined) {
     this.limits = limits;
@@ -91,8 +93,10 @@ class Unpacking {
     if (entry.isEncrypted()) return ENCRYPTED;
     if (entry.uncompressedSize > this.limits.maxFileBytes) return tooLarge(this.limits);
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-    if (entry.uncompressedSize > RATIO_MATTERS && ratio > this.limits.maxRatio) return BOMB;
+    const isBlownUp = ratio > this.limits.maxRatio;
+    if (isBlownUp && this.blownUpBytes + entry.uncompressedSize > RATIO_MATTERS) return BOMB;
     if (this.bytes + entry.uncompressedSize > this.limits.maxTotalBytes) return totalTooLarge(this.limits);
+    if (isBlownUp) this.blownUpBytes += entry.uncompressedSize;
     return null;
   }
 
