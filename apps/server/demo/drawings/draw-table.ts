@@ -3,7 +3,6 @@ import { type Area, type Canvas, weights } from './canvas.ts';
 
 const textSize = 3.2;
 const padding = 1.2;
-const lineHeight = 4.4;
 
 type Row = readonly string[];
 
@@ -91,5 +90,3 @@ function columnWidths(canvas: Canvas, { header, rows }: TableModel, width: numbe
   const spare = give.reduce((sum, each) => sum + each, 0);
   return wanted.map((each, at) => each - ((total - width) * (give[at] ?? 0)) / spare);
 }
-
-export { lineHeight, textSize };
