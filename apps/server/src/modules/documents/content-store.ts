@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 import { type BlockTables, touchTexts } from './block-store.ts';
+import { isFramed } from './work/frame-store.ts';
 
 /** File that a page is drawn from, and how the page lies in it. */
 export interface PagePicture {
@@ -92,7 +93,7 @@ export async function fillPages(executor: Executor, versionId: string, read: Rea
   await db(executor)
     .deleteFrom('blocks')
     .where(sql<boolean>`page_id = any(${ids}::uuid[])`)
-    .where('text_source', '<>', 'bundle')
+    .where(({ not }) => not(isFramed))
     .execute();
   for (const page of read.pages) await fillPage(executor, idOf(pageIds, page.number), { page, read });
   const taken = await db(executor)

@@ -164,21 +164,43 @@ describe('is refused with its reason, and nothing stays', () => {
   });
 });
 
-it('a bundle takes pictures and sizes from the PDF beside it, and keeps its own text', async () => {
-  const blocks = [{ code: 'AAAA-BBBB-CCC', text: 'Текст комплекта', page: 2 }];
+it('a bundle takes pictures, sizes and what it lacks from the PDF beside it, and keeps its own text', async () => {
+  const blocks = [
+    { code: 'AAAA-BBBB-CCC', text: 'Текст комплекта', page: 2 },
+    { code: 'AAAA-BBBB-DDD', text: '', page: 2 },
+  ];
+  const frame = { id: 'AAAA-BBBB-DDD', page_index: 1, block_type: 'text', coords_norm: [0, 0, 1, 0.2] };
+  const annotation = { pages: [{ page_number: 1, width: 595, height: 842, blocks: [frame] }] };
   const files = [
     ...bundle({ stem: 'dom-AR', blocks }),
+    { name: 'dom-AR_annotation.json', bytes: JSON.stringify({ pdf_path: 'dom-AR.pdf', ...annotation }) },
     await pdf('dom-AR.pdf', 'Первая', 'Вторая', 'Третья'),
   ];
   const { status, body } = await importFiles(files);
   expect(status).toBe(201);
   const [document] = body.documents;
   expect(body.documents).toHaveLength(1);
-  expect(document).toMatchObject({ page_count: 3, has_pictures: true, block_count: 1, status: 'ready' });
+  expect(document).toMatchObject({ page_count: 3, has_pictures: true, status: 'ready' });
+  const whole = await until(async () => {
+    const answer = (await user.get(`/api/documents/${document.id}`)).body;
+    return answer.progress === null ? answer : null;
+  });
+  expect(whole).toMatchObject({ status: 'ready', title: document.title, cipher: document.cipher });
+  const read = (await user.get(`/api/documents/${document.id}/blocks`)).body;
+  expect(read.filter(({ page }: { page: number }) => page === 2)).toMatchObject([
+    { text: 'Текст комплекта', text_source: 'bundle' },
+    { text: expect.stringContaining('Вторая'), text_source: 'pdf', block_id: 'AAAA-BBBB-DDD' },
+  ]);
+  const added = read.filter(({ page }: { page: number }) => page !== 2);
+  expect(added).toMatchObject([
+    { text: expect.stringContaining('Первая'), text_source: 'pdf', page: 1 },
+    { text: expect.stringContaining('Третья'), text_source: 'pdf', page: 3 },
+  ]);
   const pages = (await user.get(`/api/documents/${document.id}/pages`)).body;
   expect(pages.map(({ width }: { width: number }) => width)).toEqual([595, 595, 595]);
   const results = (await user.get(`/api/projects/documents/${document.id}/results`)).body;
   expect(results.files.map(({ file_type }: { file_type: string }) => file_type).sort()).toEqual([
+    'annotation',
     'blocks_index',
     'pdf',
     'result_md',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DocumentModel, plainPage, type ReportEntry } from '@aizoomdoc/documents';
+import { type BlockModel, type DocumentModel, plainPage, type ReportEntry } from '@aizoomdoc/documents';
 import type { AuditReport } from '@aizoomdoc/documents/audit';
 import type { ReadDocument } from '@aizoomdoc/documents/readers';
 import { sql } from 'kysely';
@@ -176,7 +176,8 @@ function versionRow({ versionId, hash, stem, model, report, audit, pictures }: D
   const unread = model.pages.filter(
     ({ number, textLayer }) => pictures.has(number) && (textLayer === 'none' || textLayer === 'broken'),
   );
-  const work = audit === null ? 'reading' : unread.length > 0 ? 'ocr' : null;
+  const isToBeRead = audit === null || isLacking(model, pictures);
+  const work = isToBeRead ? 'reading' : unread.length > 0 ? 'ocr' : null;
   return {
     id: versionId,
     sha256: hash,
@@ -186,9 +187,18 @@ function versionRow({ versionId, hash, stem, model, report, audit, pictures }: D
     status: audit === null ? ('processing' as const) : ('ready' as const),
     work: work as 'reading' | 'ocr' | null,
     job_id: work === null ? null : newId(),
-    progress_total: audit === null ? model.pages.length : unread.length,
+    progress_total: isToBeRead ? model.pages.length : unread.length,
     report: JSON.stringify(report),
   };
+}
+
+/** Whether the PDF beside a bundle may say what the bundle does not. */
+function isLacking({ blocks, pages }: DocumentModel, pictures: Draft['pictures']): boolean {
+  if (![...pictures.values()].some(({ cropBox }) => cropBox !== null)) return false;
+  const known = new Set(blocks.map(({ page }) => page));
+  const isEmpty = ({ flags, bbox }: BlockModel) =>
+    bbox !== null && (flags.includes('empty') || flags.includes('empty_twin'));
+  return pages.some(({ number }) => pictures.has(number) && !known.has(number)) || blocks.some(isEmpty);
 }
 
 function fileRows({ versionId, sources }: Draft, now: Date) {

@@ -9,6 +9,7 @@ import { createRecent } from '../pictures/recent.ts';
 import { findWords } from '../word-store.ts';
 import { type LetteredPage, linesInside, mostSpans, type Span } from './lines-inside.ts';
 import { areaOf, relativeTo, sharedArea } from './region.ts';
+import { trustedWords } from './trusted-words.ts';
 
 type ReadablePage = Pick<PageRow, 'number' | 'text_layer' | 'file_id' | 'file_page' | 'width' | 'height'>;
 
@@ -49,7 +50,7 @@ export function createPageText({ db, pictures }: { db: Database; pictures: Pictu
     const content = await pictures.content(file, file_page, signal);
     if (content === null || text_layer === 'good') return content;
     const words = await judged.get(`${file.id} ${file_page}`, () =>
-      putRight(content.words, text_layer === 'repaired'),
+      trustedWords(content.words, text_layer === 'repaired'),
     );
     return words && { ...content, words };
   }
@@ -80,11 +81,4 @@ export function printedText(
   if (row.reread_text !== null) return row.reread_text.trim();
   const isDescribed = row.kind === 'image' && row.text_source !== 'ocr';
   return isDescribed || row.flags.includes('broken_text') ? '' : row.text.trim();
-}
-
-async function putRight(words: readonly PageWord[], isDamaged: boolean): Promise<readonly PageWord[] | null> {
-  const { judgeTextLayer } = await import('@aizoomdoc/documents/text-layer');
-  const hints = isDamaged ? { document: ['wrong_encoding', 'letter_spaced', 'lost_spaces'] as const } : {};
-  const judgement = judgeTextLayer(words, hints);
-  return judgement.quality === 'good' || judgement.quality === 'repaired' ? judgement.words : null;
 }

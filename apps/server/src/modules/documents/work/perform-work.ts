@@ -34,7 +34,8 @@ export async function performWork(
   const next = isReading ? await listPagesToRecognise(db.executor, row.version_id) : [];
   await db.transaction(async (tx) => {
     await insertAudit(tx, row.version_id, audit);
-    if (isReading) await nameByStamps(tx, { row, model, now: clock.now() });
+    // A bundle names its document itself.
+    if (isReading && row.status === 'processing') await nameByStamps(tx, { row, model, now: clock.now() });
     await updateWork(tx, row.job_id, {
       status: 'ready',
       ...(next.length === 0

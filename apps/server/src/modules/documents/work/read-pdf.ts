@@ -7,7 +7,8 @@ import { fillPages } from '../content-store.ts';
 import { findPictureFiles, type PictureFile } from '../pictures/picture-store.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Thread } from '../thread/open-thread.ts';
-import { listPageFiles, updateWork, type WorkRow } from './work-store.ts';
+import { fillFrames } from './fill-frames.ts';
+import { listPageFiles, listPagesToRead, updateWork, type WorkRow } from './work-store.ts';
 
 export interface ReadPdfDeps {
   db: Database;
@@ -24,11 +25,15 @@ export interface WorkContext {
 /** Pages a step: what is lost at most when the process dies, and held in memory of a document. */
 const pagesOfStep = 16;
 
-/** Reads the pages of a version's PDF, some at a time; a finished part is never read again. @returns remarks */
+/**
+ * Reads the pages of a version's PDF, some at a time; a finished part is never read again. Beside a bundle it gives only what that lacks.
+ * @returns remarks
+ */
 export async function readPdf({ db, pictures }: ReadPdfDeps, context: WorkContext): Promise<ReportEntry[]> {
   const { row, steps, thread, signal } = context;
-  const pages = await listPageFiles(db.executor, row.version_id);
-  const file = await fileOf(db, row, pages);
+  const file = await fileOf(db, row);
+  const isBeside = row.status === 'ready';
+  const pages = await listPagesToRead(db.executor, row.version_id);
   const bytesHash = file.sha256 ?? row.version_id;
   const { outline } = await pictures.facts(file, signal);
 
@@ -52,23 +57,21 @@ export async function readPdf({ db, pictures }: ReadPdfDeps, context: WorkContex
   const failed: number[] = [];
   let memory = emptyMemory;
   for (let at = 0; at < pages.length; at += pagesOfStep) {
-    const numbers = pages.slice(at, at + pagesOfStep).map(({ number }) => number);
+    const numbers = pages.slice(at, at + pagesOfStep);
     const before = memory;
     const part: Part = await steps.run(`pages ${numbers[0]}`, () => readPart(numbers, before));
     memory = part.memory;
     report.push(...part.report);
     failed.push(...part.failed);
   }
-  if (failed.length === pages.length) throw unreadable;
+  if (isBeside) await fillFrames({ db, pictures }, { versionId: row.version_id, file, signal });
+  else if (failed.length === pages.length) throw unreadable;
   const { failedPages } = await import('@aizoomdoc/documents/pdf');
   return [...report, ...failedPages(failed)].map((remark) => ({ file: file.file_name, ...remark }));
 }
 
-async function fileOf(
-  db: Database,
-  row: WorkRow,
-  pages: readonly { file_id: string }[],
-): Promise<PictureFile> {
+async function fileOf(db: Database, row: WorkRow): Promise<PictureFile> {
+  const pages = await listPageFiles(db.executor, row.version_id);
   const [file] = await findPictureFiles(db.executor, [...new Set(pages.map((page) => page.file_id))]);
   if (file === undefined) throw new Error(`Version ${row.version_id} has no PDF to read`);
   return file;

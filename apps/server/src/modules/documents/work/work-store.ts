@@ -4,6 +4,7 @@ import { type Executor, tables } from '#platform/db/database.ts';
 import type { BlockTables } from '../block-store.ts';
 import type { DocumentTables } from '../document-store.ts';
 import { documentsChannel } from '../library-news.ts';
+import { isFramed } from './frame-store.ts';
 
 export type WorkKind = 'reading' | 'ocr';
 
@@ -53,6 +54,7 @@ export async function isAnyBeingRead(executor: Executor, versionIds: readonly st
     .select('id')
     .where(sql<boolean>`id = any(${versionIds}::uuid[])`)
     .where('work', '=', 'reading')
+    .where('status', '=', 'processing')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -184,6 +186,21 @@ export async function markPages(
     .where(sql<boolean>`number = any(${numbers}::int[])`)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** Pages whose text is to be read: not those that a bundle brought its own for. */
+export async function listPagesToRead(executor: Executor, versionId: string): Promise<number[]> {
+  const rows = await db(executor)
+    .selectFrom('pages')
+    .select('number')
+    .where('version_id', '=', versionId)
+    .where('file_id', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('blocks').select('code').whereRef('page_id', '=', 'pages.id').where(isFramed))),
+    )
+    .orderBy('number')
+    .execute();
+  return rows.map(({ number }) => number);
 }
 
 /** File and page of it that each page is drawn from. */
