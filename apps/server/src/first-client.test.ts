@@ -213,7 +213,7 @@ describe('the client of the first generation', () => {
     const query = 'client_id=c&all_nodes=true&include_files=true';
     const nodes = await call(`/projects/tree?${query}`, z.array(TreeNode).min(2));
     const document = nodes.find(({ node_type }) => node_type === 'document');
-    expect(document?.files.length).toBe(2);
+    expect(document?.files.length).toBe(4);
     const Results = z.object({ document_node_id: z.uuid(), files: z.array(NodeFile).min(1) });
     await call(`/projects/documents/${document?.id}/results`, Results);
     const title = encodeURIComponent('садовой');
