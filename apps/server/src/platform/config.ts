@@ -98,6 +98,7 @@ const Variables = z.object({
   MASTER_ENCRYPTION_KEY: z.string().min(32).optional(),
   ADMIN_STATIC_TOKEN: z.string().min(32).max(200).optional(),
   MAX_FILE_SIZE_MB: number(1, 2048).default(50),
+  OCR_ENABLED: flag.default(true),
   REFRESH_TTL_DAYS: number(1, 365).default(30),
   RESULT_TTL_HOURS: number(1, 168).default(72),
   TEMP_TTL_SECONDS: integer(1, 86_400).default(3600),
@@ -161,6 +162,8 @@ export interface Config {
   refreshTtlDays: number;
   shutdownGraceMs: number;
   extraCaFile: string | null;
+  /** Whether pages without letters are recognised. */
+  ocrEnabled: boolean;
   /** Where programs (tesseract) and their data are found. */
   programs: Readonly<Record<string, string | undefined>>;
   services: Record<OutsideService, string>;
@@ -222,6 +225,7 @@ export function parseConfig(env: Env, cwd: string): Config {
     refreshTtlDays: variables.REFRESH_TTL_DAYS,
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
     extraCaFile: variables.EXTRA_CA_FILE ?? null,
+    ocrEnabled: variables.OCR_ENABLED,
     programs: {
       DATA_DIR: dataDir,
       PATH: variables.PATH,

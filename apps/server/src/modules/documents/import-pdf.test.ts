@@ -15,8 +15,7 @@ let app: TestApp;
 let user: Person;
 
 beforeAll(async () => {
-  // No program for OCR lies there.
-  app = await startTestApp({ env: { PATH: '/nowhere' } });
+  app = await startTestApp({ env: { OCR_ENABLED: 'false' } });
 });
 beforeEach(async () => {
   user = await app.newUser();

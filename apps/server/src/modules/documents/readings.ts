@@ -9,13 +9,13 @@ export interface ReadingDeps
   extends Omit<ImportDeps, 'work' | 'threads'>,
     Omit<RecognitionDeps, 'work' | 'recogniser'>,
     Omit<DocumentWorkDeps, 'executes' | 'recogniser' | 'threads'> {
-  config: Pick<Config, 'role' | 'programs'>;
+  config: Pick<Config, 'role' | 'ocrEnabled' | 'programs'>;
 }
 
 /** Everything that reads documents: imports, what goes on after them, recognition. */
 export function createReadings({ config, ...deps }: ReadingDeps) {
   const threads = createThreads();
-  const recogniser = createRecogniser(config.programs);
+  const recogniser = createRecogniser(config);
   const work = createDocumentWork({ ...deps, executes: config.role !== 'api', recogniser, threads });
   return {
     work,

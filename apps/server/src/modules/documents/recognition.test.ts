@@ -1,15 +1,15 @@
-import { findOcrEngine } from '@aizoomdoc/documents/ocr';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnPdf } from '#platform/testing/drawn-pdf.ts';
 import { type Person, startTestApp, type TestApp, until } from '#platform/testing/index.ts';
+import { provideTesseract } from '../../../../../scripts/tesseract.ts';
 
-const { engine } = await findOcrEngine(process.env);
+const tesseract = await provideTesseract();
 
 let app: TestApp;
 let user: Person;
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { PATH: process.env.PATH ?? '' } });
+  app = await startTestApp({ env: { ...tesseract } });
   user = await app.newUser();
 });
 afterAll(() => app.close());
@@ -43,7 +43,7 @@ const settled = (id: string) =>
     return body.progress === null ? body : null;
   }, 60_000);
 
-it.skipIf(engine === null)(
+it.skipIf(tesseract === null)(
   'a scanned page is recognised in the background and found by its words',
   async () => {
     const picture = Buffer.from(await scan(['Перемычка железобетонная', 'Количество сорок штук'], 1200));
@@ -97,25 +97,28 @@ it.skipIf(engine === null)(
   },
 );
 
-it.skipIf(engine === null)('a block is read again from its picture, and found by what was read', async () => {
-  const picture = new Uint8Array(await scan(['Лестничная площадка'], 800));
-  const { body } = await user.upload('/api/documents/import', [{ name: 'площадка.png', bytes: picture }]);
-  const { id } = body.documents[0];
-  await settled(id);
-  const [block] = (await user.get(`/api/documents/${id}/blocks`)).body;
-  await app.database.query("update blocks set text = '' where code = $1", [block.block_id]);
-  const { status, body: read } = await user.post(`/api/documents/${id}/blocks/${block.block_id}/reread`);
-  expect(status).toBe(200);
-  expect(await noted('documents.reread_block', id)).toEqual([[user.id, `${id}/${block.block_id}`, 'ok']]);
-  expect(read.reread).toMatchObject({
-    text: expect.stringContaining('Лестничная'),
-    confidence: expect.any(Number),
-  });
-  const words = (await user.get(`/api/documents/${id}/pages/1/text`)).body.spans;
-  expect(words.map(({ text }: { text: string }) => text)).toEqual(['Лестничная площадка']);
-  const hits = (await user.get(`/api/search/blocks?q=лестничная&document_id=${id}`)).body;
-  expect(hits.map(({ block_id }: { block_id: string }) => block_id)).toContain(block.block_id);
-});
+it.skipIf(tesseract === null)(
+  'a block is read again from its picture, and found by what was read',
+  async () => {
+    const picture = new Uint8Array(await scan(['Лестничная площадка'], 800));
+    const { body } = await user.upload('/api/documents/import', [{ name: 'площадка.png', bytes: picture }]);
+    const { id } = body.documents[0];
+    await settled(id);
+    const [block] = (await user.get(`/api/documents/${id}/blocks`)).body;
+    await app.database.query("update blocks set text = '' where code = $1", [block.block_id]);
+    const { status, body: read } = await user.post(`/api/documents/${id}/blocks/${block.block_id}/reread`);
+    expect(status).toBe(200);
+    expect(await noted('documents.reread_block', id)).toEqual([[user.id, `${id}/${block.block_id}`, 'ok']]);
+    expect(read.reread).toMatchObject({
+      text: expect.stringContaining('Лестничная'),
+      confidence: expect.any(Number),
+    });
+    const words = (await user.get(`/api/documents/${id}/pages/1/text`)).body.spans;
+    expect(words.map(({ text }: { text: string }) => text)).toEqual(['Лестничная площадка']);
+    const hits = (await user.get(`/api/search/blocks?q=лестничная&document_id=${id}`)).body;
+    expect(hits.map(({ block_id }: { block_id: string }) => block_id)).toContain(block.block_id);
+  },
+);
 
 it('what has no picture cannot be read from one', async () => {
   const { body } = await user.upload('/api/documents/import', [
