@@ -1,3 +1,4 @@
+import { mostPixels } from '../images/image-file.ts';
 import type { ReaderLimits } from './types.ts';
 
 const MIB = 1024 * 1024;
@@ -8,7 +9,7 @@ export const READER_LIMITS: ReaderLimits = {
   maxFileBytes: 256 * MIB,
   maxTotalBytes: 1024 * MIB,
   maxRatio: 200,
-  maxImageSide: 40_000,
+  maxImagePixels: mostPixels,
   maxBlocks: 100_000,
   maxPages: 20_000,
 };

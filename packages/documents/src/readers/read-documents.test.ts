@@ -120,6 +120,22 @@ describe('plain formats', () => {
     ]);
   });
 
+  it('refuses pictures that could not be shown: too large, cut short', async () => {
+    const picture = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: 'red' }, limitInputPixels: false });
+    const large = await picture(20_000, 14_000).png({ compressionLevel: 1 }).toBuffer();
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const whole = await sharp({ create: { width: 600, height: 600, channels: 3, background: 'red', noise } })
+      .jpeg()
+      .toBuffer();
+    const { documents, report } = await read([
+      { name: 'large.png', bytes: new Uint8Array(large) },
+      { name: 'cut.jpg', bytes: new Uint8Array(whole.subarray(0, whole.length / 3)) },
+    ]);
+    expect(documents).toEqual([]);
+    expect(codes(report).toSorted()).toEqual(['damaged_image', 'image_too_large']);
+  });
+
   it.each([
     ['x.xlsx', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'unsupported_format'],
     ['x.dwg', utf8('AC1032\0\0\0'), 'unsupported_format'],

@@ -26,8 +26,8 @@ export interface ReaderLimits {
   maxTotalBytes: number;
   /** Unpacked bytes a packed one; more is a bomb. */
   maxRatio: number;
-  /** Side of a picture in pixels. */
-  maxImageSide: number;
+  /** Of one picture; more would not be drawn. */
+  maxImagePixels: number;
   /** Blocks of one document; what follows them is reported. */
   maxBlocks: number;
   /** Pages that a document may claim to have. */

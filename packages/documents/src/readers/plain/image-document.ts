@@ -18,25 +18,21 @@ export async function imageDocument(
   file: InputFile,
   { stem, reporter, limits }: { stem: string; reporter: Reporter; limits: ReaderLimits },
 ): Promise<DocumentModel | null> {
-  const found = await sharp(file.bytes, { limitInputPixels: limits.maxImageSide ** 2, failOn: 'error' })
+  const found = await sharp(file.bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null);
-  if (found === null || !found.width || !found.height) {
-    return refuse(
-      reporter,
-      'damaged_image',
-      'Картинка не открывается: файл повреждён. Сохраните её заново в PNG или JPEG.',
-    );
-  }
+  if (found === null || !found.width || !found.height) return refuseDamaged(reporter);
   const pages = Math.min(found.pages ?? 1, limits.maxPages);
   const height = found.pageHeight ?? found.height;
-  if (Math.max(found.width, height) > limits.maxImageSide) {
+  if (found.width * height > limits.maxImagePixels) {
+    const megapixels = Math.floor(limits.maxImagePixels / 1e6);
     return refuse(
       reporter,
       'image_too_large',
-      `Картинка ${found.width}×${height} пикселей слишком велика: сторона не больше ${limits.maxImageSide}. Уменьшите её и загрузите снова.`,
+      `Картинка ${found.width}×${height} пикселей слишком велика: открываются не больше ${megapixels} мегапикселей. Уменьшите её и загрузите снова.`,
     );
   }
+  if (!(await isWhole(file.bytes, limits))) return refuseDamaged(reporter);
   const turned = (found.orientation ?? 1) >= 5;
   const dpi = found.density !== undefined && found.density >= 50 ? found.density : USUAL_DPI;
   const points = (pixels: number) => Math.round((pixels * POINTS_PER_INCH * 100) / dpi) / 100;
@@ -78,6 +74,24 @@ const imageBlock = (code: string, page: number, name: string): BlockModel => ({
   cropUrl: name,
   flags: ['empty'],
 });
+
+/** A file cut short has a good header; what cannot be drawn later is told now. */
+const isWhole = (bytes: Uint8Array, { maxImagePixels }: ReaderLimits): Promise<boolean> =>
+  sharp(bytes, { limitInputPixels: maxImagePixels, failOn: 'error', sequentialRead: true })
+    .resize(64)
+    .raw()
+    .toBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+
+const refuseDamaged = (reporter: Reporter) =>
+  refuse(
+    reporter,
+    'damaged_image',
+    'Картинка не открывается: файл повреждён. Сохраните её заново в PNG или JPEG.',
+  );
 
 function refuse(reporter: Reporter, code: string, message: string): null {
   reporter.add({ severity: 'error', code, line: null, message });
