@@ -21,3 +21,10 @@ it('finds nothing where nothing is', () => {
   expect(lit(['А4-14'], 'В4-14')).toEqual([]);
   expect(lit(['А4-14'], ' — ')).toEqual([]);
 });
+
+it('finds items of a list, whose numbers the page draws itself', () => {
+  expect(lit(['Для оценки', 'Общее число'], '2. Для оценки\n3) Общее число')).toEqual([
+    'Для оценки',
+    'Общее число',
+  ]);
+});

@@ -5,13 +5,13 @@ export interface PieceRange {
   end: number;
 }
 
+const ITEM_NUMBER = /^\s*\d{1,3}[.)]\s+/gmu;
+
 /**
  * Finds a quote in text that the page cut into pieces (words, cells, references). Only letters and digits are compared,
  * so that table borders, line ends and Markdown signs do not matter. Empty when it is not there.
  */
 export function findQuote(pieces: readonly string[], quote: string): PieceRange[] {
-  const needle = squeeze(quote);
-  if (needle === '') return [];
   const letters: { piece: number; at: number }[] = [];
   let haystack = '';
   for (const [piece, text] of pieces.entries()) {
@@ -22,8 +22,12 @@ export function findQuote(pieces: readonly string[], quote: string): PieceRange[
       for (let unit = 0; unit < kept.length; unit += 1) letters.push({ piece, at });
     }
   }
-  const start = haystack.indexOf(needle);
-  return start < 0 ? [] : toRanges(letters.slice(start, start + needle.length));
+  // The page draws the number of a list’s item itself: it stands in no piece.
+  for (const needle of [squeeze(quote), squeeze(quote.replace(ITEM_NUMBER, ''))]) {
+    const start = needle === '' ? -1 : haystack.indexOf(needle);
+    if (start >= 0) return toRanges(letters.slice(start, start + needle.length));
+  }
+  return [];
 }
 
 /** Letters and digits in one case; «ё» as «е». */

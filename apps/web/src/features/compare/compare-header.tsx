@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
+import { ArrowLeft, ArrowLeftRight, Menu as MenuIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openOverlay } from '#shared/lib/overlays.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import type { Sides } from './compare-queries.ts';
 
@@ -15,9 +16,11 @@ export interface CompareHeaderProps {
 /** What is compared with what. */
 export function CompareHeader({ title, sides, versions, onSides }: CompareHeaderProps) {
   const { t } = useTranslation('viewer');
+  const { t: tCommon } = useTranslation();
   const { documentId, from, to } = sides;
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-paper px-2.5 py-1.5">
+      <IconButton icon={MenuIcon} label={tCommon('app.menu')} onClick={() => openOverlay('rail')} />
       <Link
         to="/documents/$documentId"
         params={{ documentId }}

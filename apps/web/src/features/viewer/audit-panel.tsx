@@ -8,10 +8,14 @@ import { Button } from '#shared/ui/button.tsx';
 import { EmptyState } from '#shared/ui/empty-state.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
-import { type Finding, findingsQuery, type Reference, referencesQuery } from './viewer-queries.ts';
-
-export type Evidence = Finding['evidence'][number];
-type Target = NonNullable<Reference['target']>;
+import {
+  byPhrase,
+  distinctPlaces,
+  type Evidence,
+  type PhraseReferences,
+  type Target,
+} from './audit-places.ts';
+import { type Finding, findingsQuery, referencesQuery } from './viewer-queries.ts';
 
 export interface AuditPanelProps {
   documentId: string;
@@ -111,7 +115,7 @@ function FindingItem({
     <li className="px-4 py-2">
       <p className="text-ink text-sm [overflow-wrap:anywhere]">{finding.message}</p>
       <div className="mt-1.5 flex flex-wrap gap-1.5">
-        {finding.evidence.map((evidence, index) => (
+        {distinctPlaces(finding.evidence).map((evidence, index) => (
           <EvidenceButton
             // biome-ignore lint/suspicious/noArrayIndexKey: evidence of one finding never moves
             key={index}
@@ -147,20 +151,22 @@ function References({ documentId, version, onEvidence, onTarget }: AuditPanelPro
   const broken = useQuery(referencesQuery(documentId, { version, broken: true }));
   const resolved = useQuery(referencesQuery(documentId, { version, broken: false }));
   if (broken.data === undefined || resolved.data === undefined) return null;
+  const astray = byPhrase(broken.data);
+  const leading = byPhrase(resolved.data);
   return (
     <>
       <h2 className="px-4 pt-5 pb-1 font-semibold text-ink">{t('audit.references')}</h2>
-      {broken.data.length + resolved.data.length === 0 ? (
+      {astray.length + leading.length === 0 ? (
         <p className="px-4 text-ink-2 text-sm">{t('audit.noReferences')}</p>
       ) : null}
-      <Group title={t('audit.broken')} dot={dots.error} count={broken.data.length}>
-        {broken.data.map((reference, index) => (
+      <Group title={t('audit.broken')} dot={dots.error} count={astray.length}>
+        {astray.map((reference, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: references have no name of their own and never move
           <ReferenceItem key={index} reference={reference} onEvidence={onEvidence} onTarget={onTarget} />
         ))}
       </Group>
-      <Group title={t('audit.resolved')} dot="bg-success" count={resolved.data.length}>
-        {resolved.data.map((reference, index) => (
+      <Group title={t('audit.resolved')} dot="bg-success" count={leading.length}>
+        {leading.map((reference, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: references have no name of their own and never move
           <ReferenceItem key={index} reference={reference} onEvidence={onEvidence} onTarget={onTarget} />
         ))}
@@ -170,29 +176,32 @@ function References({ documentId, version, onEvidence, onTarget }: AuditPanelPro
 }
 
 interface ReferenceItemProps extends Pick<AuditPanelProps, 'onEvidence' | 'onTarget'> {
-  reference: Reference;
+  reference: PhraseReferences;
 }
 
 function ReferenceItem({ reference, onEvidence, onTarget }: ReferenceItemProps) {
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
-  const { source, target } = reference;
-  const leads = target === null ? null : describePlace(target, tCommon);
+  const { source, targets } = reference;
   return (
     <li className="flex flex-wrap items-center gap-1.5 px-4 py-1">
       <span className="mr-auto min-w-24 text-ink text-sm">«{reference.text}»</span>
       <EvidenceButton evidence={source} onOpen={() => onEvidence(source)} />
-      {target === null || leads === null ? null : (
-        <button
-          type="button"
-          onClick={() => onTarget(target)}
-          aria-label={t('audit.follow', { place: leads })}
-          className="figures inline-flex h-8 items-center gap-1.5 rounded-lg px-2 text-accent-ink text-xs hover:bg-accent-soft max-md:h-11 pointer-coarse:h-11"
-        >
-          <ArrowRight className="size-3.5" aria-hidden />
-          {leads}
-        </button>
-      )}
+      {targets.map((target) => {
+        const leads = describePlace(target, tCommon);
+        return (
+          <button
+            key={`${target.page} ${target.block_id}`}
+            type="button"
+            onClick={() => onTarget(target)}
+            aria-label={t('audit.follow', { place: leads })}
+            className="figures inline-flex h-8 items-center gap-1.5 rounded-lg px-2 text-accent-ink text-xs hover:bg-accent-soft max-md:h-11 pointer-coarse:h-11"
+          >
+            <ArrowRight className="size-3.5" aria-hidden />
+            {leads}
+          </button>
+        );
+      })}
     </li>
   );
 }

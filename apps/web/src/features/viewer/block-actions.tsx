@@ -29,7 +29,7 @@ export function BlockActions({ block, onSelect, onShow, isCurrent }: BlockAction
   const copy = async (text: string) => (await copyText(text)) && showToast(tCommon('common.copied'));
   return (
     <div className="space-y-3">
-      <div className="flex flex-wrap gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-2 *:justify-start">
         <Button
           size="small"
           look="primary"

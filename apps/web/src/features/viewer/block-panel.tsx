@@ -66,11 +66,11 @@ export function BlockPanel(props: BlockPanelProps) {
 }
 
 /** Why there is nothing to choose from. */
-function Absence({ blocks, error, isCurrent }: BlockPanelProps) {
+function Absence({ blocks, error }: BlockPanelProps) {
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
   if (error !== null) return <p className="text-danger text-sm">{describeError(error, tCommon)}</p>;
   if (blocks === null) return <TextSkeleton label={tCommon('app.loading')} />;
   if (blocks.length > 0) return null;
-  return <p className="text-ink-2 text-sm">{t(isCurrent ? 'block.noBlocks' : 'block.ofCurrent')}</p>;
+  return <p className="text-ink-2 text-sm">{t('block.noBlocks')}</p>;
 }

@@ -19,10 +19,13 @@ export type PageLook = 'tall' | 'wide' | 'plain';
 
 /** Height of a row, pixels. */
 const heights: Record<PageLook, number> = { tall: 176, wide: 104, plain: 60 };
+/** The line that a sheet's title takes. */
+const TITLE = 16;
 
 /** Pages with their pictures, drawn only where they are in sight. */
 export function PageList({ pages, total, current, onOpen, look }: PageListProps) {
-  const height = heights[look];
+  const titled = pages.length === 0 || pages.some(({ sheet_title }) => sheet_title !== null);
+  const height = heights[look] - (titled || look === 'wide' ? 0 : TITLE);
   const { t } = useTranslation('viewer');
   const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
@@ -32,6 +35,8 @@ export function PageList({ pages, total, current, onOpen, look }: PageListProps)
     overscan: 4,
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => rows.measure(), [rows, height]);
   useEffect(() => rows.scrollToIndex(current - 1, { align: 'auto' }), [rows, current]);
 
   return (

@@ -15,11 +15,11 @@ export interface ShownBlocks {
   isMissing: boolean;
 }
 
-/** Blocks that the address means. An earlier version tells single blocks only. */
+/** Blocks that the address means. */
 export function useShownBlocks(
   documentId: string,
   address: ViewerAddress,
-  { isCurrent, isReady }: { isCurrent: boolean; isReady: boolean },
+  { isReady }: { isReady: boolean },
 ): ShownBlocks {
   const { block: code = '', version } = address;
   const named = useQuery({
@@ -27,8 +27,8 @@ export function useShownBlocks(
     enabled: isReady && code !== '',
   });
   const page = address.page ?? (code === '' ? 1 : named.data?.page) ?? 1;
-  const ofPage = useQuery({ ...sheetBlocksQuery(documentId, page), enabled: isReady && isCurrent });
-  const blocks = isCurrent ? (ofPage.data ?? null) : named.data === undefined ? [] : [named.data];
+  const ofPage = useQuery({ ...sheetBlocksQuery(documentId, page, version), enabled: isReady });
+  const blocks = ofPage.data ?? null;
   const selected =
     code === '' ? null : (blocks?.find(({ block_id }) => block_id === code) ?? named.data ?? null);
   return {

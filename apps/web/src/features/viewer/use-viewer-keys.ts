@@ -50,6 +50,11 @@ export function useViewerKeys(keys: ViewerKeys): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (isOthers(event)) return;
+      if (isFind(event)) {
+        event.preventDefault();
+        current.current.search();
+        return;
+      }
       const isHandled = event.key === 'Escape' ? current.current.close() : act(event, current.current);
       if (isHandled) event.preventDefault();
     };
@@ -58,9 +63,15 @@ export function useViewerKeys(keys: ViewerKeys): void {
   }, []);
 }
 
-/** Combinations are the browser's; a dialog or a menu over the page has the keys for itself. */
+/** The browser would find only the letters of the page in sight. */
+function isFind({ code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return code === 'KeyF' && (ctrlKey || metaKey) && !shiftKey;
+}
+
+/** Other combinations are the browser's; a dialog or a menu over the page has the keys for itself. */
 function isOthers(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (event.defaultPrevented || event.altKey) return true;
+  if ((event.ctrlKey || event.metaKey) && !isFind(event)) return true;
   return document.querySelector('[role=dialog], [role=menu]') !== null;
 }
 

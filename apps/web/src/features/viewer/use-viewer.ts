@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Block, DocumentDetail } from '#features/documents/documents-query.ts';
 import { copyText } from '#shared/lib/copy.ts';
 import { showToast } from '#shared/ui/toasts.tsx';
-import type { Evidence } from './audit-panel.tsx';
+import type { Evidence } from './audit-places.ts';
 import { type Box, formatBox } from './sheet-geometry.ts';
 import { type DocumentPages, useDocumentPages } from './use-document-pages.ts';
 import { type ShownBlocks, useShownBlocks } from './use-shown-block.ts';
@@ -48,7 +48,7 @@ export function useViewer(): Viewer {
   const document = source.document.data;
   const shown = address.version ?? document?.version ?? 1;
   const isCurrent = document === undefined || shown === document.version;
-  const blocks = useShownBlocks(documentId, address, { isCurrent, isReady: document !== undefined });
+  const blocks = useShownBlocks(documentId, address, { isReady: document !== undefined });
   const total = Math.max(isCurrent ? (document?.page_count ?? 1) : source.pages.length, 1);
   const page = Math.min(blocks.page, total);
   const actions = useViewerActions(place, page);

@@ -9,7 +9,7 @@ const rows = [
   { name: 'fit', keys: ['0'] },
   { name: 'pan', keys: ['←', '↑', '↓', '→'] },
   { name: 'rotate', keys: ['R'] },
-  { name: 'search', keys: ['/'] },
+  { name: 'search', keys: ['/', 'Ctrl+F'] },
   { name: 'walk', keys: ['Enter', 'Shift+Enter'] },
   { name: 'blocks', keys: ['B'] },
   { name: 'frame', keys: ['F'] },

@@ -52,16 +52,16 @@ export const pagesQuery = (documentId: string, version: number | undefined) =>
     staleTime: LONG,
   });
 
-/** Blocks of one page of the current version, all of them. */
-export const sheetBlocksQuery = (documentId: string, page: number) =>
+/** Blocks of one page, all of them. */
+export const sheetBlocksQuery = (documentId: string, page: number, version: number | undefined) =>
   queryOptions({
-    queryKey: ['viewer', documentId, 'blocks', page],
+    queryKey: ['viewer', documentId, 'blocks', page, version ?? 'current'],
     queryFn: ({ signal }) =>
       everything(
         (cursor) =>
           client.list(listBlocks, {
             params: { document_id: documentId },
-            query: { page, limit: LIMIT, ...cursorOf(cursor) },
+            query: { page, limit: LIMIT, ...versionOf(version), ...cursorOf(cursor) },
             signal,
           }),
         2000,

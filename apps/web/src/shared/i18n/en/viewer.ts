@@ -67,7 +67,6 @@ export const viewer: ViewerCatalogue = {
     noneHint: 'Click a place on the sheet, or choose from the list of the page.',
     ofPage: 'Blocks of page {{page}}',
     noBlocks: 'There are no blocks on this page.',
-    ofCurrent: 'Blocks are shown in the current version.',
     kind: { text: 'Text', image: 'Picture', table: 'Table' },
     stamp: 'Title block',
     copyCode: 'Copy code',
