@@ -29,7 +29,7 @@ export function BlockActions({ block, onSelect, onShow, isCurrent }: BlockAction
   const copy = async (text: string) => (await copyText(text)) && showToast(tCommon('common.copied'));
   return (
     <div className="space-y-3">
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-2 *:justify-start">
+      <div className="grid grid-cols-2 gap-2 *:justify-start *:gap-1.5 *:whitespace-nowrap *:px-2">
         <Button
           size="small"
           look="primary"

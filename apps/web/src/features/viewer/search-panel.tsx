@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
-import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describePlace } from '#features/citations/place.ts';
 import { describeError } from '#shared/api/describe-error.ts';
@@ -29,7 +29,7 @@ const PAUSE = 250;
 export function SearchPanel(props: SearchPanelProps) {
   const { t } = useTranslation('viewer');
   const { documentId, q, shown, onShow } = props;
-  const [typed, setTyped] = useDelayed(q, props.onQuery);
+  const [typed, setTyped, tellNow] = useDelayed(q, props.onQuery);
   const hits = useQuery({
     ...hitsQuery(documentId, q),
     placeholderData: (before) => (q === '' ? undefined : before),
@@ -37,6 +37,15 @@ export function SearchPanel(props: SearchPanelProps) {
   const found = q === '' ? [] : (hits.data?.items ?? []);
   const at = found.findIndex(({ block_id }) => block_id === shown);
   const id = useId();
+  // Enter before the answer means its first place.
+  const [isAwaited, setAwaited] = useState(false);
+  const isSettled = typed.trim() === q && !hits.isPlaceholderData && !hits.isPending;
+  const first = found[0];
+  useEffect(() => {
+    if (!isAwaited || !isSettled) return;
+    setAwaited(false);
+    if (first !== undefined) onShow(first);
+  }, [isAwaited, isSettled, first, onShow]);
 
   function walk(step: 1 | -1) {
     const next = at < 0 ? (step === 1 ? 0 : found.length - 1) : (at + step + found.length) % found.length;
@@ -64,9 +73,11 @@ export function SearchPanel(props: SearchPanelProps) {
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => {
               const step = stepOf(event.key, event.shiftKey);
-              if (step === null || found.length === 0) return;
+              if (step === null || typed.trim() === '') return;
               event.preventDefault();
-              walk(step);
+              if (isSettled) return walk(step);
+              tellNow();
+              setAwaited(event.key === 'Enter');
             }}
           />
           {typed === '' ? null : (
@@ -178,11 +189,19 @@ function stepOf(key: string, shift: boolean): 1 | -1 | null {
 }
 
 /** What is typed, told on after a pause; follows the address when Back changes it. */
-function useDelayed(value: string, onChange: (value: string) => void): [string, (typed: string) => void] {
+function useDelayed(
+  value: string,
+  onChange: (value: string) => void,
+): [string, (typed: string) => void, () => void] {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
   const change = useRef(onChange);
   change.current = onChange;
+  const tell = useCallback((next: string) => {
+    if (next === told.current) return;
+    told.current = next;
+    change.current(next);
+  }, []);
   useEffect(() => {
     if (value === told.current) return;
     told.current = value;
@@ -191,11 +210,8 @@ function useDelayed(value: string, onChange: (value: string) => void): [string, 
   useEffect(() => {
     const next = typed.trim();
     if (next === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = next;
-      change.current(next);
-    }, PAUSE);
+    const timer = setTimeout(() => tell(next), PAUSE);
     return () => clearTimeout(timer);
-  }, [typed]);
-  return [typed, setTyped];
+  }, [typed, tell]);
+  return [typed, setTyped, () => tell(typed.trim())];
 }
