@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 export const READER_LIMITS: ReaderLimits = {
   maxFiles: 5000,
   maxFileBytes: 256 * MIB,
-  maxTotalBytes: 1024 * MIB,
+  maxTotalBytes: 256 * MIB,
   maxRatio: 200,
   maxImagePixels: mostPixels,
   maxBlocks: 100_000,

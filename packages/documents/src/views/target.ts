@@ -64,6 +64,12 @@ function inPixels(
   view: View,
   { box, units = 'relative' }: Extract<ZoomTarget, { box: unknown }>,
 ): readonly [number, number, number, number] {
+  if (box.every(Number.isNaN)) {
+    throw new ViewError(
+      'not_a_number',
+      `Укажите рамку box — [x0, y0, x1, y1] — или сектор sector: A1…C3. Размер вида — ${sizeOf(view)}.`,
+    );
+  }
   if (box.length !== 4 || box.some((value) => typeof value !== 'number' || !Number.isFinite(value))) {
     throw new ViewError(
       'not_a_number',

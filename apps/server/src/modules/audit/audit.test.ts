@@ -120,8 +120,17 @@ async function prepare(route: RouteContract): Promise<void> {
   await app.database.query('delete from audit_logs');
 }
 
+function refused(route: RouteContract): void {
+  it('leaves one line when it is refused', async () => {
+    if (route.access === 'public') return;
+    const { body } = await app.api(route.method, pathOf(route, ids), { body: bodyOf(route, ids) });
+    expect(await rows()).toMatchObject([{ action: route.id, outcome: body.code, actor_id: null }]);
+  });
+}
+
 describe.each(mutating.map((route) => [route.id, route] as const))('%s', (_, route) => {
-  it.skipIf(needMore.has(route.id))('leaves one line when it succeeds, with ids and no text', async () => {
+  if (needMore.has(route.id)) return refused(route);
+  it('leaves one line when it succeeds, with ids and no text', async () => {
     await prepare(route);
     const { status, body, headers } = await succeed(route);
     expect(status, JSON.stringify(body)).toBe(route.success.status);
@@ -135,11 +144,7 @@ describe.each(mutating.map((route) => [route.id, route] as const))('%s', (_, rou
     expect(JSON.stringify(row)).not.toMatch(/[а-яё]|azd_|azr_|test-key/i);
   });
 
-  it('leaves one line when it is refused', async () => {
-    if (route.access === 'public') return;
-    const { body } = await app.api(route.method, pathOf(route, ids), { body: bodyOf(route, ids) });
-    expect(await rows()).toMatchObject([{ action: route.id, outcome: body.code, actor_id: null }]);
-  });
+  refused(route);
 });
 
 it('what is made has its id in the line', async () => {

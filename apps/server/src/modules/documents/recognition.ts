@@ -45,6 +45,15 @@ export function createRecognition(deps: RecognitionDeps) {
     return row;
   }
 
+  /** The document, when the actor may change it: what is read anew takes part in everybody's search. */
+  async function findOwn(actor: Actor, id: string): Promise<DocumentRow> {
+    const document = await find(actor, id);
+    await access.findOpen(actor, id).catch(() => {
+      throw documentNotFound();
+    });
+    return document;
+  }
+
   async function findEngine() {
     const { engine, missing } = await recogniser.find();
     if (engine === null) throw ocrUnavailable(missing ?? 'OCR недоступен.');
@@ -72,10 +81,7 @@ export function createRecognition(deps: RecognitionDeps) {
   return {
     /** Begins to recognise the pages given, else those that need it. */
     async recognise(actor: Actor, id: string, pages?: readonly number[]): Promise<PresentedDocument> {
-      const document = await find(actor, id);
-      await access.findOpen(actor, id).catch(() => {
-        throw documentNotFound();
-      });
+      const document = await findOwn(actor, id);
       await findEngine();
       const drawn = (await listPageFiles(db.executor, document.version_id)).map(({ number }) => number);
       const wanted = pages === undefined ? drawn : drawn.filter((number) => pages.includes(number));
@@ -93,7 +99,7 @@ export function createRecognition(deps: RecognitionDeps) {
       id: string,
       { code, signal }: { code: string; signal: AbortSignal },
     ): Promise<PresentedBlock> {
-      const document = await find(actor, id);
+      const document = await findOwn(actor, id);
       const codes = [code.toUpperCase(), code];
       const [block] = await findBlockRows(db.executor, [document.version_id], codes);
       if (block === undefined) throw blockNotFound(code);
