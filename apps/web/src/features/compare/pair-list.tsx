@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '#shared/lib/cn.ts';
 import type { PagePair } from './compare-queries.ts';
@@ -40,8 +40,13 @@ function PairButton({ pair, active, onChoose }: { pair: PagePair; active: boolea
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
   const sheet = pair.after_sheet ?? pair.before_sheet;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <button
+      ref={button}
       type="button"
       aria-current={active ? 'true' : undefined}
       onClick={onChoose}

@@ -42,9 +42,24 @@ export function PairView({
     renewed.current = performance.now();
     return !(await pictures.refetch()).isError;
   };
+  const text = (
+    <section aria-label={t('compare.text')}>
+      <h2 className="mb-2 font-semibold text-ink text-sm">{t('compare.text')}</h2>
+      <TextChanges sides={sides} page={pair.after ?? pair.before ?? 1} />
+    </section>
+  );
+  if (!hasPictures) {
+    return (
+      <div className="scroll-area min-h-0 min-w-0 flex-1 bg-paper p-4 pb-10">
+        <div className="mx-auto max-w-3xl space-y-5">
+          <p className="text-ink-3 text-sm">{t(both === null ? 'compare.oneSide' : 'compare.noPicture')}</p>
+          {text}
+        </div>
+      </div>
+    );
+  }
   let picture: ReactNode;
   if (both === null) picture = <Absence>{t('compare.oneSide')}</Absence>;
-  else if (!hasPictures) picture = <Absence>{t('compare.noPicture')}</Absence>;
   else if (pictures.data !== undefined)
     picture = <PicturePanes comparison={pictures.data} onExpired={renew} fly={fly} />;
   else if (pictures.isError) picture = <Absence>{describeError(pictures.error, tCommon)}</Absence>;
@@ -63,10 +78,7 @@ export function PairView({
         {pictures.data === undefined ? null : (
           <PictureChanges comparison={pictures.data} onFly={(box) => fly.current?.(box)} />
         )}
-        <section aria-label={t('compare.text')}>
-          <h2 className="mb-2 font-semibold text-ink text-sm">{t('compare.text')}</h2>
-          <TextChanges sides={sides} page={pair.after ?? pair.before ?? 1} />
-        </section>
+        {text}
       </div>
     </div>
   );
