@@ -23,8 +23,16 @@ const flags = [
  * libraries and fonts, so that it runs on a machine that has neither, for any user and with an empty HOME.
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  const found = existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : await bundledChromium();
-  return chromium.launch({ ...found, ...options, args: [...flags, ...(options.args ?? [])] });
+  const { env, ...found } = existsSync(SYSTEM_CHROMIUM)
+    ? { executablePath: SYSTEM_CHROMIUM, env: process.env }
+    : await bundledChromium();
+  // Without a locale it cannot read files with Russian names.
+  return chromium.launch({
+    ...found,
+    env: { ...env, LC_ALL: 'C.UTF-8' },
+    ...options,
+    args: [...flags, ...(options.args ?? [])],
+  });
 }
 
 async function bundledChromium(): Promise<Required<Pick<LaunchOptions, 'executablePath' | 'env'>>> {
