@@ -207,6 +207,29 @@ describe('the answerer without AI', () => {
     expect(again[0]).toMatchObject({ call: { name: 'search_blocks', arguments: { query: 'А В2?' } } });
   });
 
+  it('takes the first text of a message for the question and leaves the context alone', async () => {
+    const context: ModelMessage = {
+      role: 'user',
+      content: [
+        { type: 'text', text: QUESTION },
+        { type: 'text', text: '# Контекст\nВ2 и В21' },
+        { type: 'image', mediaType: 'image/png', bytes: new Uint8Array() },
+      ],
+    };
+    const [first] = await step([context]);
+    expect(first).toMatchObject({ call: { name: 'search_blocks', arguments: { query: QUESTION } } });
+  });
+
+  it('passes over fields that it does not know and blocks that come without their text', async () => {
+    const known = { block_id: 'BBBB-2222-BBB', already_read: true };
+    const events = await step(read(HITS, [{ ...BLOCKS[0], flags: ['repetition'], truncated: true }, known]), {
+      verdict: 'found',
+      quotes: [TABLE_QUOTE],
+      missing: [],
+    });
+    expect(textOf(events)).toContain('[AAAA-1111-AAA]');
+  });
+
   it('searches by every query of the plan and reads all that was found', async () => {
     const plan = { question: 'А на 7 этаже? А4-14', queries: ['А на 7 этаже? А4-14', 'А4-14 сводная'] };
     const messages: ModelMessage[] = [user(QUESTION), { role: 'assistant', text: 'Ответ', toolCalls: [] }];

@@ -1,6 +1,5 @@
 import {
   type CallOptions,
-  type MessagePart,
   ModelError,
   type ModelEvent,
   type ModelMessage,
@@ -142,18 +141,15 @@ function currentTurn(messages: ModelMessage[]): { questions: string[]; results: 
   };
 }
 
-/** Pictures sent after a tool's answer are no question. */
+/**
+ * The first text of a person's message; what follows it is the context that the caller adds. Pictures sent after a tool's answer
+ * are no question.
+ */
 function questionAt(messages: ModelMessage[], n: number, message: ModelMessage): string | null {
   if (message.role !== 'user' || messages[n - 1]?.role === 'tool') return null;
-  const text = textOf(message.content);
+  const first = message.content.find((part) => part.type === 'text');
+  const text = first?.text.trim() ?? '';
   return text === '' ? null : text;
-}
-
-function textOf(parts: MessagePart[]): string {
-  return parts
-    .map((part) => (part.type === 'text' ? part.text : ''))
-    .join(' ')
-    .trim();
 }
 
 function outputOf({ name, output, isError }: ToolResult): string {
@@ -166,22 +162,25 @@ function readable<Item>(items: Item[] | null, tool: string): Item[] {
   return items;
 }
 
-/** A block keeps what only the search knew of it. */
+/** A block keeps what only the search knew of it; one that was read before comes without its text and says nothing. */
 function toExtractBlocks(blocks: ReadBlock[], hits: FoundBlock[]): ExtractBlock[] {
-  return blocks.map((block) => {
+  return blocks.flatMap((block): ExtractBlock[] => {
+    if (!block.text) return [];
     const rank = hits.findIndex((hit) => isSameBlock(hit, block));
     const hit = hits[rank];
     const documentId = block.document_id ?? hit?.document_id;
-    return {
-      ...(documentId && { documentId }),
-      code: block.block_id,
-      page: block.page ?? hit?.page ?? 0,
-      sheet: block.sheet ?? hit?.sheet ?? null,
-      sheetTitle: block.sheet_title ?? hit?.sheet_title ?? null,
-      kind: block.kind ?? hit?.kind ?? 'text',
-      text: block.text,
-      score: rank < 0 ? 0 : hits.length - rank,
-    };
+    return [
+      {
+        ...(documentId && { documentId }),
+        code: block.block_id,
+        page: block.page ?? hit?.page ?? 0,
+        sheet: block.sheet ?? hit?.sheet ?? null,
+        sheetTitle: block.sheet_title ?? hit?.sheet_title ?? null,
+        kind: block.kind ?? hit?.kind ?? 'text',
+        text: block.text,
+        score: rank < 0 ? 0 : hits.length - rank,
+      },
+    ];
   });
 }
 

@@ -13,7 +13,8 @@ const place = {
 const searchSchema = z.object({
   results: z.array(z.object({ ...place, match: z.string().nullish(), snippet: z.string().nullish() })),
 });
-const readSchema = z.object({ blocks: z.array(z.object({ ...place, text: z.string() })) });
+/** A block that the run has read already comes without its text. */
+const readSchema = z.object({ blocks: z.array(z.object({ ...place, text: z.string().nullish() })) });
 
 /** One hit of the tool `search_blocks`. */
 export type FoundBlock = z.infer<typeof searchSchema>['results'][number];
