@@ -1,7 +1,9 @@
 /** A piece of a message that goes to a model. */
 export type MessagePart =
   | { type: 'text'; text: string }
-  | { type: 'image'; mediaType: string; bytes: Uint8Array };
+  | { type: 'image'; mediaType: string; bytes: Uint8Array }
+  /** A file that lies at the vendor already ({@link ProviderFiles}); only that vendor's models can read it. */
+  | { type: 'file'; mediaType: string; uri: string };
 
 /** Conversation in the one shape that every provider takes; tool results are short text. */
 export type ModelMessage =
@@ -19,6 +21,8 @@ export interface ToolCall {
   id: string;
   name: string;
   arguments: Record<string, unknown>;
+  /** What the model wrote where no JSON object could be read, at most 2 000 characters; `arguments` is then `{}`. */
+  malformed?: string;
 }
 
 export interface ToolResult {
@@ -44,6 +48,11 @@ export interface ModelRequest {
   messages: ModelMessage[];
   tools: ToolDefinition[];
   settings: GenerationSettings;
+  /**
+   * Vendor's name of a cached prefix ({@link ProviderCaches}), which holds the system prompts, the tools and the first
+   * messages: `system` and `tools` are then not sent, and `messages` begin after the prefix.
+   */
+  cachedContent?: string | undefined;
 }
 
 export interface GenerationSettings {
@@ -52,7 +61,11 @@ export interface GenerationSettings {
   maxOutputTokens?: number | undefined;
   /** 0 switches thinking off where the model can. */
   thinkingBudget?: number | undefined;
+  /** How many tokens a picture may take; ignored by vendors without such a setting. */
+  mediaResolution?: MediaResolution | undefined;
 }
+
+export type MediaResolution = 'low' | 'medium' | 'high';
 
 /** Tokens of one call as the vendor billed them; zeros when the provider counts none. */
 export interface ModelUsage {
@@ -90,6 +103,62 @@ export interface CallOptions {
 export interface ModelProvider {
   readonly id: string;
   stream(request: ModelRequest, options: CallOptions): AsyncGenerator<ModelEvent>;
+  /** Files kept by the vendor, where it offers that. */
+  readonly files?: ProviderFiles;
+  /** Cached prefixes of prompts, where the vendor wants them made by hand. */
+  readonly caches?: ProviderCaches;
+}
+
+export interface FileUpload {
+  bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Length in bytes; needed before the first byte is sent. */
+  size: number;
+  mediaType: string;
+  displayName: string;
+}
+
+/** A file at the vendor. */
+export interface VendorFile {
+  /** What a message names it by. */
+  uri: string;
+  /** What {@link ProviderFiles} names it by. */
+  name: string;
+  /** `null` when the vendor keeps it until it is removed. */
+  expiresAt: Date | null;
+}
+
+/** Fails as {@link ModelProvider} does. Files belong to the key that they were uploaded with. */
+export interface ProviderFiles {
+  /** Resolves when models can read the file. */
+  upload(file: FileUpload, options: CallOptions): Promise<VendorFile>;
+  /** `null` when the vendor has no such file for this key: it expired, was removed or is another key's. */
+  state(name: string, options: CallOptions): Promise<VendorFileState | null>;
+  /** Removing a file that is gone is no failure. */
+  remove(name: string, options: CallOptions): Promise<void>;
+}
+
+export interface VendorFileState extends VendorFile {
+  state: 'processing' | 'ready' | 'failed';
+}
+
+export interface CachePrefix extends Pick<ModelRequest, 'model' | 'system' | 'messages' | 'tools'> {
+  ttlMs: number;
+}
+
+export interface CachedPrefix {
+  /** For {@link ModelRequest.cachedContent}. */
+  name: string;
+  expiresAt: Date;
+  /** Tokens of the prefix, as the vendor counted them. */
+  tokens: number;
+}
+
+/** Fails as {@link ModelProvider} does. */
+export interface ProviderCaches {
+  /** Vendors refuse a prefix below their least size as `invalid_request`. */
+  create(prefix: CachePrefix, options: CallOptions): Promise<CachedPrefix>;
+  /** Removing a prefix that is gone is no failure. */
+  remove(name: string, options: CallOptions): Promise<void>;
 }
 
 export type ModelErrorCode =
@@ -98,6 +167,10 @@ export type ModelErrorCode =
   | 'quota'
   | 'blocked'
   | 'invalid_request'
+  /** A file or a cached prefix that the request names is not at the vendor: expired, or another key's. */
+  | 'missing_reference'
+  /** The model wrote what the vendor could not read as an answer (a broken tool call); asking again may help. */
+  | 'malformed_output'
   | 'unavailable'
   | 'broken_stream'
   | 'timeout';

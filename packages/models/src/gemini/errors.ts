@@ -43,6 +43,14 @@ const WITHHELD = new Set([
   'IMAGE_SAFETY',
 ]);
 
+/** Finish reasons that mean the model wrote no answer that Gemini could read. */
+const MALFORMED = new Set([
+  'MALFORMED_FUNCTION_CALL',
+  'MALFORMED_RESPONSE',
+  'UNEXPECTED_TOOL_CALL',
+  'TOO_MANY_TOOL_CALLS',
+]);
+
 /**
  * Any failure of a call as a {@link ModelError}. Messages are built from codes only: the vendor's own text and the
  * SDK's errors may quote the prompt or the key.
@@ -70,6 +78,8 @@ export function finishError(reason: string | undefined): ModelError | null {
   if (reason === undefined)
     return new ModelError('broken_stream', 'the answer of Gemini ended without a finish reason');
   if (WITHHELD.has(reason)) return new ModelError('blocked', `Gemini withheld the answer: ${reason}`);
+  if (MALFORMED.has(reason))
+    return new ModelError('malformed_output', `Gemini could not read its answer: ${reason}`);
   if (reason === 'MISSING_THOUGHT_SIGNATURE') {
     return new ModelError('invalid_request', 'Gemini misses a thought signature');
   }
@@ -105,6 +115,7 @@ function codeOfAnswer(
   { reasons, quotas }: { reasons: string[]; quotas: string[] },
 ): ModelErrorCode {
   if (status === 402 || reasons.includes('BILLING_DISABLED')) return 'quota';
+  if (isMissing(status, google?.message ?? '')) return 'missing_reference';
   if (status === 401 || status === 403) return 'bad_key';
   if (reasons.some((reason) => reason.startsWith('API_KEY_'))) return 'bad_key';
   if (status === 429) return isSpent(google, quotas) ? 'quota' : 'rate_limited';
@@ -112,6 +123,14 @@ function codeOfAnswer(
   // 409 and 499 are Google's ABORTED and CANCELLED: its side gave up.
   if (status >= 499 || status === 409) return 'unavailable';
   return 'invalid_request';
+}
+
+/** Google says of a file that expired, was removed or is another key's: «… or it may not exist». */
+function isMissing(status: number, message: string): boolean {
+  return (
+    (status === 403 || status === 404) &&
+    (/\bfile\b.*\bnot exist/i.test(message) || /cached ?content (?:not found|.*\bnot exist)/i.test(message))
+  );
 }
 
 /** A minute's limit passes by itself; a day's limit, an empty balance and a tier without the model do not. */

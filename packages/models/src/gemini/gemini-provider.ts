@@ -10,6 +10,7 @@ import {
 } from '../provider.ts';
 import { providerBaseUrl } from '../wire/base-url.ts';
 import { type LineOptions, openLine } from '../wire/line.ts';
+import { parseArguments } from '../wire/tool-arguments.ts';
 import { finishError, promptBlocked, toModelError } from './errors.ts';
 import { toCallOptions } from './prompt.ts';
 import { type FinishPart, openSdkModel, type StreamPart } from './sdk.ts';
@@ -104,7 +105,7 @@ function* toEvents(part: StreamPart, recorder: SignatureRecorder): Generator<Mod
       recorder.call(part.toolCallId, signatureOf(part));
       yield {
         type: 'tool_call',
-        call: { id: part.toolCallId, name: part.toolName, arguments: parseArguments(part.input) },
+        call: { id: part.toolCallId, name: part.toolName, ...parseArguments(part.input) },
       };
       break;
     case 'error':
@@ -142,16 +143,6 @@ function usageOf({ usage }: FinishPart): ModelUsage | null {
     thinkingTokens: usage.outputTokens.reasoning ?? 0,
     cachedTokens: usage.inputTokens.cacheRead ?? 0,
   };
-}
-
-function parseArguments(input: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(input);
-    if (isRecord(value)) return value;
-  } catch {
-    // Falls through to the one error below.
-  }
-  throw new ModelError('broken_stream', 'Gemini called a tool with arguments that are no object');
 }
 
 function signatureOf({ providerMetadata }: Pick<FinishPart, 'providerMetadata'>): string | undefined {

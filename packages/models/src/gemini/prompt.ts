@@ -1,33 +1,57 @@
-import type { GenerationSettings, MessagePart, ModelMessage, ModelRequest, ToolResult } from '../provider.ts';
+import type {
+  GenerationSettings,
+  MediaResolution,
+  MessagePart,
+  ModelMessage,
+  ModelRequest,
+  ToolDefinition,
+  ToolResult,
+} from '../provider.ts';
 import type { CallOptions, Prompt, PromptMessage } from './sdk.ts';
 import { signedContent } from './signatures.ts';
 import { thinkingOptions } from './thinking.ts';
 
+type UserPart = Extract<PromptMessage, { role: 'user' }>['content'][number];
+type FileData = Extract<UserPart, { type: 'file' }>['data'];
 type FunctionTool = Extract<NonNullable<CallOptions['tools']>[number], { type: 'function' }>;
 
 /** A request in the SDK's terms. */
 export function toCallOptions(request: ModelRequest, signal: AbortSignal): CallOptions {
+  const { tools, cachedContent, settings } = request;
+  const { mediaResolution } = settings;
+  const thinking = thinkingOptions(request.model, settings.thinkingBudget);
   return {
     prompt: toPrompt(request),
     abortSignal: signal,
-    ...toSettings(request.settings),
-    ...thinkingOptions(request.model, request.settings.thinkingBudget),
-    ...(request.tools.length > 0 && {
-      tools: request.tools.map(
-        (tool): FunctionTool => ({
-          type: 'function',
-          name: tool.name,
-          description: tool.description,
-          inputSchema: tool.parameters as FunctionTool['inputSchema'],
-        }),
-      ),
-    }),
+    ...toSettings(settings),
+    ...(thinking.reasoning && { reasoning: thinking.reasoning }),
+    providerOptions: {
+      google: {
+        ...(thinking.thinkingConfig && { thinkingConfig: thinking.thinkingConfig }),
+        ...(cachedContent && { cachedContent }),
+        ...(mediaResolution && { mediaResolution: RESOLUTIONS[mediaResolution] }),
+      },
+    },
+    // Gemini refuses tools and system prompts next to a cached prefix, which holds its own.
+    ...(tools.length > 0 && !cachedContent && { tools: tools.map(toFunctionTool) }),
   };
 }
 
-function toPrompt({ system, messages }: ModelRequest): Prompt {
+const RESOLUTIONS: Record<MediaResolution, string> = {
+  low: 'MEDIA_RESOLUTION_LOW',
+  medium: 'MEDIA_RESOLUTION_MEDIUM',
+  high: 'MEDIA_RESOLUTION_HIGH',
+};
+
+function toFunctionTool({ name, description, parameters }: ToolDefinition): FunctionTool {
+  return { type: 'function', name, description, inputSchema: parameters as FunctionTool['inputSchema'] };
+}
+
+function toPrompt({ system, messages, cachedContent }: ModelRequest): Prompt {
   return [
-    ...system.filter(Boolean).map((content): PromptMessage => ({ role: 'system', content })),
+    ...(cachedContent ? [] : system.filter(Boolean)).map(
+      (content): PromptMessage => ({ role: 'system', content }),
+    ),
     // Gemini answers a message without parts with 400; a stopped run leaves such answers behind.
     ...messages.map(toPromptMessage).filter(({ content }) => content.length > 0),
   ];
@@ -45,17 +69,17 @@ function toPromptMessage(message: ModelMessage): PromptMessage {
 }
 
 function isFilled(part: MessagePart): boolean {
-  return part.type === 'image' || part.text !== '';
+  return part.type !== 'text' || part.text !== '';
 }
 
-function toUserPart(part: MessagePart) {
-  return part.type === 'text'
-    ? { type: 'text' as const, text: part.text }
-    : {
-        type: 'file' as const,
-        mediaType: part.mediaType,
-        data: { type: 'data' as const, data: part.bytes },
-      };
+function toUserPart(part: MessagePart): UserPart {
+  if (part.type === 'text') return { type: 'text', text: part.text };
+  const { mediaType } = part;
+  const data: FileData =
+    part.type === 'image'
+      ? { type: 'data', data: part.bytes }
+      : { type: 'reference', reference: { google: part.uri } };
+  return { type: 'file', mediaType, data };
 }
 
 function toToolPart({ id, name, output, isError }: ToolResult) {

@@ -6,7 +6,9 @@ const LEVELS = [
   { upTo: 8192, level: 'medium' },
 ] as const;
 
-type Thinking = Pick<CallOptions, 'reasoning' | 'providerOptions'>;
+type Thinking = Pick<CallOptions, 'reasoning'> & {
+  thinkingConfig?: { thinkingBudget?: number; includeThoughts: true };
+};
 
 /**
  * How a model is asked to think. Gemini 2.5 takes a budget in tokens; from 3 on there are levels, and Gemini 4 refuses
@@ -31,5 +33,5 @@ function thinkingStyle(model: string): 'none' | 'budget' | 'level' {
 }
 
 function summaries(config: { thinkingBudget?: number }): Thinking {
-  return { providerOptions: { google: { thinkingConfig: { ...config, includeThoughts: true } } } };
+  return { thinkingConfig: { ...config, includeThoughts: true } };
 }

@@ -78,7 +78,7 @@ export const FAILURES: readonly FailureCase[] = [
   {
     name: 'a malformed tool call',
     turn: { ...BEGUN, failure: { kind: 'malformed_call' } },
-    code: 'broken_stream',
+    code: 'malformed_output',
     textBefore: 'Начало',
   },
 ];

@@ -67,7 +67,7 @@ function answer(question: string, found: FoundBlock[], blocks: ReadBlock[]): str
   const words = wordsOf(question);
   const quotes = blocks.map((block) => {
     const where = placeName(block);
-    return `> ${quoteOf(block.text, words)}\n>\n> ${where ? `${where} ` : ''}${cite(block.block_id, block.document_id)}`;
+    return `> ${quoteOf(block.text ?? '', words)}\n>\n> ${where ? `${where} ` : ''}${cite(block.block_id, block.document_id)}`;
   });
   return ['Это сценарий, а не настоящая модель. Вот что прочитано в документах по вопросу:', ...quotes].join(
     '\n\n',

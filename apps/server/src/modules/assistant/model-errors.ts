@@ -12,12 +12,21 @@ const messages: Record<ModelErrorCode, string> = {
   quota: 'Квота вашего ключа Gemini исчерпана. Проверьте её в кабинете Google или укажите другой ключ.',
   blocked: 'Модель отказалась отвечать по своим правилам безопасности. Переформулируйте вопрос.',
   invalid_request: 'Модель не приняла запрос. Сократите вопрос или начните новый чат.',
+  missing_reference: 'Файл у поставщика модели устарел. Повторите вопрос.',
+  malformed_output: 'Модель ответила неразборчиво. Повторите вопрос.',
   unavailable: 'Служба модели сейчас недоступна. Повторите через минуту.',
   broken_stream: 'Связь с моделью оборвалась. Написанное сохранено; повторите вопрос.',
   timeout: 'Модель не ответила вовремя. Повторите вопрос.',
 };
 
-const retryable = new Set<ModelErrorCode>(['rate_limited', 'unavailable', 'broken_stream', 'timeout']);
+const retryable = new Set<ModelErrorCode>([
+  'rate_limited',
+  'missing_reference',
+  'malformed_output',
+  'unavailable',
+  'broken_stream',
+  'timeout',
+]);
 /** Worth another try inside the same run. */
 const transient = new Set<ModelErrorCode>(['rate_limited', 'unavailable', 'broken_stream']);
 
