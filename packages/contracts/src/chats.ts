@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { Box, Id, Instant, Ok, PageQuery } from './common.ts';
+import { Id, Instant, Ok, PageQuery } from './common.ts';
 import { defineRoute } from './define-route.ts';
 import { RunEvent } from './events.ts';
-import { ModelProfile } from './me.ts';
+import { Message, MessageInput, Run } from './messages.ts';
 
 const ChatParams = z.object({ chat_id: Id });
-
-export const MAX_MESSAGE_LENGTH = 100_000;
+const MessageParams = ChatParams.extend({ message_id: Id });
 
 export const Chat = z
   .object({
@@ -20,83 +19,6 @@ export const Chat = z
   })
   .meta({ id: 'Chat' });
 
-/** A statement's evidence; offsets are UTF-16 units in the message's content. */
-export const Citation = z
-  .object({
-    n: z.number().int(),
-    document_id: Id,
-    document_title: z.string(),
-    version: z.number().int(),
-    page: z.number().int(),
-    sheet: z.string().nullable(),
-    block_id: z.string(),
-    bbox: Box.nullable(),
-    quote: z.string(),
-    start: z.number().int(),
-    end: z.number().int(),
-  })
-  .meta({ id: 'Citation' });
-
-export const Usage = z
-  .object({
-    input_tokens: z.number().int(),
-    output_tokens: z.number().int(),
-    thinking_tokens: z.number().int(),
-    cached_tokens: z.number().int(),
-    model_calls: z.number().int(),
-  })
-  .meta({ id: 'Usage' });
-
-/** A picture that belongs to a message; shape of the first-generation client. */
-export const MessageImage = z
-  .object({
-    id: Id,
-    file_id: Id.nullable(),
-    image_type: z.string().nullable(),
-    description: z.string().nullable(),
-    width: z.number().int().nullable(),
-    height: z.number().int().nullable(),
-    url: z.string().nullable(),
-  })
-  .meta({ id: 'MessageImage' });
-
-export const MessageStatus = z.enum(['complete', 'pending', 'stopped', 'failed']);
-
-export const Message = z
-  .object({
-    id: Id,
-    chat_id: Id,
-    role: z.enum(['user', 'assistant', 'system']),
-    content: z.string(),
-    message_type: z.string(),
-    status: MessageStatus,
-    run_id: Id.nullable(),
-    model: z.string().nullable(),
-    citations: z.array(Citation),
-    usage: Usage.nullable(),
-    error_code: z.string().nullable(),
-    created_at: Instant,
-    images: z.array(MessageImage),
-  })
-  .meta({ id: 'Message' });
-
-export const RunStatus = z.enum(['queued', 'running', 'done', 'failed', 'stopped']);
-
-export const Run = z
-  .object({
-    id: Id,
-    chat_id: Id,
-    user_message_id: Id,
-    answer_message_id: Id.nullable(),
-    status: RunStatus,
-    model_profile: ModelProfile,
-    error_code: z.string().nullable(),
-    created_at: Instant,
-    started_at: Instant.nullable(),
-    finished_at: Instant.nullable(),
-  })
-  .meta({ id: 'Run' });
-
 export const Attachment = z
   .object({
     document_id: Id,
@@ -105,6 +27,22 @@ export const Attachment = z
     created_at: Instant,
   })
   .meta({ id: 'Attachment' });
+
+export const ChatDetail = z
+  .object({
+    chat: Chat,
+    /** The latest 100 of the branch that is shown, newest last; older ones by `GET …/messages`. */
+    messages: z.array(Message),
+    attachments: z.array(Attachment),
+    /** Run of the last message, whatever its status. */
+    run: Run.nullable(),
+  })
+  .meta({ id: 'ChatDetail' });
+
+/** One id or several, as query strings carry them. */
+const StreamIds = z.union([Id.transform((id) => [id]), z.array(Id).max(50)]).optional();
+
+const Accepted = z.object({ message: Message, run: Run });
 
 export const createChat = defineRoute({
   id: 'chats.create',
@@ -144,16 +82,7 @@ export const getChat = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: z
-      .object({
-        chat: Chat,
-        /** The latest 100, newest last; older ones by `GET …/messages`. */
-        messages: z.array(Message),
-        attachments: z.array(Attachment),
-        /** Run of the last message, whatever its status. */
-        run: Run.nullable(),
-      })
-      .meta({ id: 'ChatDetail' }),
+    body: ChatDetail,
     description: 'Чат',
   },
   errors: ['chat_not_found'],
@@ -208,20 +137,11 @@ export const sendMessage = defineRoute({
   summary: 'Задать вопрос; ответ начинается сразу и читается из потока',
   access: 'user',
   params: ChatParams,
-  body: z.object({
-    content: z
-      .string()
-      .max(MAX_MESSAGE_LENGTH)
-      .refine((text) => text.trim() !== ''),
-    /** Files to attach to the chat before answering. */
-    attached_file_ids: z.array(Id).max(50).nullish(),
-    /** Documents to attach to the chat before answering. */
-    attached_document_ids: z.array(Id).max(50).nullish(),
-  }),
+  body: MessageInput,
   success: {
     status: 202,
     kind: 'json',
-    body: z.object({ message: Message, run: Run }).meta({ id: 'SentMessage' }),
+    body: Accepted.meta({ id: 'SentMessage' }),
     description: 'Сообщение принято, ответ готовится',
   },
   errors: ['chat_not_found', 'file_not_found', 'document_not_found', 'too_large'],
@@ -239,6 +159,14 @@ export const streamChat = defineRoute({
   query: z.object({
     /** Same as the `Last-Event-ID` header, for clients that cannot set it. */
     last_event_id: z.string().max(80).optional(),
+    /** Of the first-generation client: attached to the chat before the answer goes on. */
+    document_ids: StreamIds,
+    /** Of the first-generation client: the run becomes a comparison. */
+    compare_document_ids_a: StreamIds,
+    compare_document_ids_b: StreamIds,
+    client_id: z.string().max(200).optional(),
+    google_files: z.string().max(100_000).optional(),
+    tree_files: z.string().max(100_000).optional(),
   }),
   success: { status: 200, kind: 'events', body: RunEvent, description: 'События по одному' },
   errors: ['chat_not_found'],
@@ -267,7 +195,7 @@ export const resumeRun = defineRoute({
   success: {
     status: 202,
     kind: 'json',
-    body: z.object({ message: Message, run: Run }).meta({ id: 'ResumedMessage' }),
+    body: Accepted.meta({ id: 'ResumedMessage' }),
     description: 'Ответ готовится',
   },
   errors: ['chat_not_found', 'nothing_to_resume'],
@@ -302,4 +230,52 @@ export const detachFromChat = defineRoute({
   params: ChatParams.extend({ document_id: Id }),
   success: { status: 200, kind: 'json', body: Ok, description: 'Откреплён' },
   errors: ['chat_not_found', 'document_not_found'],
+});
+
+export const editMessage = defineRoute({
+  id: 'chats.edit_message',
+  method: 'POST',
+  path: '/api/chats/{chat_id}/messages/{message_id}/edit',
+  tag: 'chats',
+  summary: 'Задать вопрос иначе: новая ветка чата с этого места; прежняя остаётся',
+  access: 'user',
+  params: MessageParams,
+  body: MessageInput,
+  success: {
+    status: 202,
+    kind: 'json',
+    body: Accepted.meta({ id: 'EditedMessage' }),
+    description: 'Вопрос принят, ответ готовится',
+  },
+  errors: ['chat_not_found', 'message_not_found', 'file_not_found', 'document_not_found', 'not_a_question'],
+});
+
+export const regenerateAnswer = defineRoute({
+  id: 'chats.regenerate',
+  method: 'POST',
+  path: '/api/chats/{chat_id}/messages/{message_id}/regenerate',
+  tag: 'chats',
+  summary: 'Ответить на вопрос ещё раз: новый вариант ответа рядом с прежним (id вопроса или ответа)',
+  access: 'user',
+  params: MessageParams,
+  success: {
+    status: 202,
+    kind: 'json',
+    body: Accepted.meta({ id: 'RegeneratedAnswer' }),
+    description: 'Ответ готовится',
+  },
+  errors: ['chat_not_found', 'message_not_found'],
+});
+
+export const selectBranch = defineRoute({
+  id: 'chats.select_branch',
+  method: 'POST',
+  path: '/api/chats/{chat_id}/branch',
+  tag: 'chats',
+  summary: 'Показать ветку чата, в которой стоит это сообщение',
+  access: 'user',
+  params: ChatParams,
+  body: z.object({ message_id: Id }),
+  success: { status: 200, kind: 'json', body: ChatDetail, description: 'Чат с сообщениями ветки' },
+  errors: ['chat_not_found', 'message_not_found'],
 });

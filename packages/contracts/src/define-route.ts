@@ -11,9 +11,9 @@ export type Access = 'public' | 'user' | 'admin' | 'signed';
 /**
  * What a successful answer is on the wire:
  * `json` one object; `list` a bare array whose next page is in the `Link` header;
- * `events` Server-Sent Events; `bytes` a file; `text` plain text.
+ * `events` Server-Sent Events; `bytes` a file; `text` plain text; `redirect` an address in `Location`.
  */
-export type ResponseKind = 'json' | 'list' | 'events' | 'bytes' | 'text';
+export type ResponseKind = 'json' | 'list' | 'events' | 'bytes' | 'text' | 'redirect';
 
 export interface Success<Body extends z.ZodType = z.ZodType, Kind extends ResponseKind = ResponseKind> {
   status: number;

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { Checks, Citation, DiffRow, NotExamined } from './evidence.ts';
+import { PromptVersions } from './messages.ts';
 
-/** Phases the first-generation client knows, in order of appearance. */
-export const Phase = z.enum(['processing', 'search', 'llm', 'tool_execution']);
-
-const CitationInEvent = z.looseObject({ n: z.number().int(), block_id: z.string() });
+/** Phases the first-generation client knows, in order of appearance; `verification` is ours. */
+export const Phase = z.enum([
+  'processing',
+  'search',
+  'flash_stage',
+  'tool_execution',
+  'pro_stage',
+  'llm',
+  'verification',
+]);
 
 /** Data of each event, by its name. Identifiers travel beside it (`id: <run_id>:<seq>`). */
 export const eventData = {
@@ -21,6 +29,24 @@ export const eventData = {
     /** What is being done, for a person: «Ищу: перемычки А4-14». */
     reason: z.string(),
   }),
+  /** A picture was shown to the model. */
+  image_ready: z.object({
+    image_id: z.uuid(),
+    /** As the conversation names it: `P3`. */
+    name: z.string(),
+    view_id: z.string().nullable(),
+    block_id: z.string().nullable(),
+    document_id: z.uuid(),
+    page: z.number().int(),
+    sheet: z.string().nullable(),
+    kind: z.enum(['overview', 'quadrant', 'region']),
+    label: z.string(),
+    /** Stable: `/api/images/{image_id}`. */
+    url: z.string(),
+    width: z.number().int(),
+    height: z.number().int(),
+    reason: z.string(),
+  }),
   warning: z.object({ code: z.string(), message: z.string() }),
   /** The model was asked again and answered differently: forget the tokens so far. */
   answer_restarted: z.object({ attempt: z.number().int() }),
@@ -28,8 +54,13 @@ export const eventData = {
     content: z.string(),
     model: z.string(),
     message_id: z.uuid(),
-    citations: z.array(CitationInEvent),
+    citations: z.array(Citation),
+    checks: Checks.nullable(),
+    diff: z.array(DiffRow),
+    not_examined: z.array(NotExamined),
     usage: z.record(z.string(), z.number()),
+    cost_usd: z.number().nullable(),
+    prompts: PromptVersions.nullable(),
   }),
   error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }),
   completed: z.object({ status: z.enum(['done', 'failed', 'stopped']), message: z.string() }),

@@ -54,3 +54,34 @@ export const downloadFile = defineRoute({
   success: { status: 200, kind: 'bytes', body: z.undefined(), description: 'Содержимое файла' },
   errors: ['file_not_found'],
 });
+
+export const uploadForLlm = defineRoute({
+  id: 'files.upload_for_llm',
+  method: 'POST',
+  path: '/api/files/upload-for-llm',
+  tag: 'files',
+  summary: 'Загрузить файл и сразу передать его модели (поле формы `file`)',
+  access: 'user',
+  multipart: true,
+  success: {
+    status: 201,
+    kind: 'json',
+    body: z
+      .object({
+        id: Id,
+        filename: z.string(),
+        mime_type: z.string(),
+        size_bytes: z.number().int(),
+        storage_path: z.string(),
+        /** At the vendor, or `aizoomdoc:file/{id}` where there is no key: the answerer reads it from here. */
+        google_file_uri: z.string(),
+        google_file_name: z.string(),
+        state: z.enum(['ACTIVE', 'PROCESSING']),
+        expires_at: Instant.nullable(),
+        created_at: Instant,
+      })
+      .meta({ id: 'FileForLlm' }),
+    description: 'Файл',
+  },
+  errors: ['too_large', 'unsupported_media_type', 'file_missing'],
+});

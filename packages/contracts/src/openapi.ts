@@ -118,7 +118,9 @@ function describeResponses(route: RouteContract, schemas: Map<string, Json>): Js
     ...(success.kind === 'list' && {
       headers: { Link: { description: 'rel="next": следующая страница', schema: { type: 'string' } } },
     }),
-    content: { [mediaTypes[success.kind]]: { schema } },
+    ...(success.kind === 'redirect'
+      ? { headers: { Location: { description: 'Адрес', schema: { type: 'string' } } } }
+      : { content: { [mediaTypes[success.kind]]: { schema } } }),
   };
   const statuses = [success.status, ...route.alsoStatuses].map((status) => [String(status), answer]);
   const ended = success.kind === 'events' ? { 204: { description: 'Всё уже получено' } } : {};

@@ -7,11 +7,14 @@ import * as files from './files.ts';
 import * as findings from './findings.ts';
 import * as health from './health.ts';
 import * as iiif from './iiif.ts';
+import * as images from './images.ts';
 import * as me from './me.ts';
 import * as pages from './pages.ts';
 import * as projects from './projects.ts';
 import * as prompts from './prompts.ts';
 import * as synonyms from './synonyms.ts';
+import * as systemSettings from './system-settings.ts';
+import * as traces from './traces.ts';
 import * as versions from './versions.ts';
 import * as views from './views.ts';
 
@@ -24,6 +27,7 @@ export const allRoutes: readonly RouteContract[] = [
   auth,
   me,
   chats,
+  images,
   documents,
   pages,
   views,
@@ -34,6 +38,8 @@ export const allRoutes: readonly RouteContract[] = [
   projects,
   prompts,
   admin,
+  systemSettings,
+  traces,
   synonyms,
   health,
 ].flatMap((module) => Object.values(module).filter(isRoute));

@@ -5,6 +5,7 @@ import { uploads } from './0003-uploads.ts';
 import { tree } from './0004-tree.ts';
 import { search } from './0005-search.ts';
 import { pageWords } from './0006-page-words.ts';
+import { assistant } from './0007-assistant.ts';
 
 /** In order; names are never changed once released. */
 export const migrations: Migrations = {
@@ -14,4 +15,5 @@ export const migrations: Migrations = {
   '0004-tree': tree,
   '0005-search': search,
   '0006-page-words': pageWords,
+  '0007-assistant': assistant,
 };

@@ -77,8 +77,14 @@ export function createAssistant(deps: AssistantDeps) {
         cached_tokens: usage.cachedTokens,
         model_calls: calls,
       },
-      cite: async (content) =>
-        plan === null ? [] : findCitations(content, { ...plan, blocks: deps.blocks }),
+      cost_usd: null,
+      prompts: null,
+      diff: [],
+      not_examined: [],
+      prove: async (content) => ({
+        citations: plan === null ? [] : await findCitations(content, { ...plan, blocks: deps.blocks }),
+        checks: null,
+      }),
     });
   }
 

@@ -1,4 +1,12 @@
-import type { Citation, Usage } from '@aizoomdoc/contracts';
+import type {
+  Checks,
+  Citation,
+  DiffRow,
+  Message,
+  NotExamined,
+  PromptVersions,
+  Usage,
+} from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import { type Executor, tables } from '#platform/db/database.ts';
 
@@ -8,6 +16,8 @@ export interface ChatRow {
   title: string;
   description: string | null;
   is_archived: boolean;
+  /** Last message of the branch that is shown. */
+  active_message_id: string | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -20,9 +30,19 @@ export interface MessageRow {
   message_type: string;
   status: 'complete' | 'pending' | 'stopped' | 'failed';
   run_id: string | null;
+  /** The message that it follows. */
+  parent_id: string | null;
   model: string | null;
+  model_profile: 'simple' | 'complex' | null;
   citations: z.input<typeof Citation>[];
+  checks: z.input<typeof Checks> | null;
+  diff: z.input<typeof DiffRow>[];
+  not_examined: z.input<typeof NotExamined>[];
   usage: z.input<typeof Usage> | null;
+  cost_usd: number | null;
+  prompts: z.input<typeof PromptVersions> | null;
+  compare: z.output<typeof Message>['compare'];
+  regions: z.output<typeof Message>['regions'];
   error_code: string | null;
   created_at: Date;
 }
@@ -34,9 +54,21 @@ export interface AttachmentRow {
   created_at: Date;
 }
 
+const jsonColumns = [
+  'citations',
+  'checks',
+  'diff',
+  'not_examined',
+  'usage',
+  'prompts',
+  'compare',
+  'regions',
+] as const;
+type JsonColumn = (typeof jsonColumns)[number];
+
 interface ChatTables {
   chats: ChatRow;
-  chat_messages: Omit<MessageRow, 'citations' | 'usage'> & { citations: unknown; usage: unknown };
+  chat_messages: { [Column in keyof MessageRow]: Column extends JsonColumn ? unknown : MessageRow[Column] };
   chat_attachments: AttachmentRow;
 }
 
@@ -92,12 +124,16 @@ export async function updateChat(
 export async function insertMessage(executor: Executor, row: MessageRow): Promise<void> {
   await tables<ChatTables>(executor)
     .insertInto('chat_messages')
-    .values({
-      ...row,
-      citations: JSON.stringify(row.citations),
-      usage: row.usage === null ? null : JSON.stringify(row.usage),
-    })
+    .values({ ...row, ...jsonOf(row) })
     .execute();
+}
+
+function jsonOf(row: MessageRow): Record<JsonColumn, string | null> {
+  const entries = jsonColumns.map((column) => [
+    column,
+    row[column] === null ? null : JSON.stringify(row[column]),
+  ]);
+  return Object.fromEntries(entries) as Record<JsonColumn, string | null>;
 }
 
 /** A page of history, newest last; `before` leads to older messages. */

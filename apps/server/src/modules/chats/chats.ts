@@ -44,6 +44,7 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
         title: input.title || untitled,
         description: input.description || null,
         is_archived: false,
+        active_message_id: null,
         created_at: now,
         updated_at: now,
       };

@@ -16,7 +16,7 @@ export function presentChat(row: ChatRow): z.input<typeof Chat> {
 }
 
 export function presentMessage(row: MessageRow): z.input<typeof Message> {
-  return { ...row, created_at: row.created_at.toISOString(), images: [] };
+  return { ...row, variants: [row.id], created_at: row.created_at.toISOString(), images: [] };
 }
 
 export function presentRun(row: RunRow): z.input<typeof Run> {

@@ -1,4 +1,12 @@
-import type { Citation, EventData, Usage } from '@aizoomdoc/contracts';
+import type {
+  Checks,
+  Citation,
+  DiffRow,
+  EventData,
+  NotExamined,
+  PromptVersions,
+  Usage,
+} from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
@@ -35,9 +43,19 @@ export interface Outcome {
   status: 'done' | 'failed' | 'stopped';
   model: string;
   usage: z.input<typeof Usage> | null;
-  /** Finds the evidence of the finished text. */
-  cite(content: string): Promise<z.input<typeof Citation>[]>;
+  cost_usd: number | null;
+  prompts: z.input<typeof PromptVersions> | null;
+  diff: z.input<typeof DiffRow>[];
+  not_examined: z.input<typeof NotExamined>[];
+  /** Finds and checks the evidence of the finished text. */
+  prove(content: string): Promise<Proof>;
   error: EventData<'error'> | null;
+}
+
+/** The evidence of an answer. */
+export interface Proof {
+  citations: z.input<typeof Citation>[];
+  checks: z.input<typeof Checks> | null;
 }
 
 /** The first words of every run; its execution begins with the same, so readers see them once. */
@@ -56,8 +74,8 @@ export function createRunExecution({ db, clock, log, startWork, findDead }: RunE
 
   async function finish(run: RunRow, outcome: Outcome): Promise<void> {
     const content = await readDeliveredText(db.executor, run.id);
-    const citations = content === '' ? [] : await outcome.cite(content);
-    await db.transaction((tx) => writeEnd(tx, { run, outcome, content, citations, now: clock.now() }));
+    const proof = content === '' ? noProof : await outcome.prove(content);
+    await db.transaction((tx) => writeEnd(tx, { run, outcome, content, proof, now: clock.now() }));
     const [next] = await listOpenRuns(db.executor, run.chat_id);
     if (next !== undefined) await start(next.id);
   }
@@ -113,17 +131,18 @@ interface End {
   run: RunRow;
   outcome: Outcome;
   content: string;
-  citations: z.input<typeof Citation>[];
+  proof: Proof;
   now: Date;
 }
 
 /** Last events, the answer and the run's status, all or nothing. */
-async function writeEnd(tx: Executor, { run, outcome, content, citations, now }: End): Promise<void> {
-  const { status, model, usage, error } = outcome;
+async function writeEnd(tx: Executor, { run, outcome, content, proof, now }: End): Promise<void> {
+  const { status, model, usage, error, cost_usd, prompts, diff, not_examined } = outcome;
+  const shown = { ...proof, diff, not_examined, cost_usd, prompts };
   const messageId = newId();
   const final: NewEvent = {
     event: 'llm_final',
-    data: { content, model, message_id: messageId, citations, usage: usage ?? {} },
+    data: { content, model, message_id: messageId, usage: usage ?? {}, ...shown },
   };
   const events: NewEvent[] = [
     ...(status === 'failed' ? [] : [final]),
@@ -139,9 +158,13 @@ async function writeEnd(tx: Executor, { run, outcome, content, citations, now }:
     message_type: 'text',
     status: status === 'done' ? 'complete' : status,
     run_id: run.id,
+    parent_id: run.user_message_id,
     model,
-    citations,
+    model_profile: run.model_profile,
+    ...shown,
     usage,
+    compare: null,
+    regions: [],
     error_code: error?.code ?? null,
     created_at: now,
   });
@@ -159,11 +182,21 @@ const endings = { done: 'Ответ готов', failed: 'Ответ не уда
 
 const deadAfterMs = 30_000;
 
-const brokeDown: Outcome = {
-  status: 'failed',
+const noProof: Proof = { citations: [], checks: null };
+
+const nothing = {
   model: '',
   usage: null,
-  cite: async () => [],
+  cost_usd: null,
+  prompts: null,
+  diff: [],
+  not_examined: [],
+  prove: async () => noProof,
+};
+
+const brokeDown: Outcome = {
+  ...nothing,
+  status: 'failed',
   error: {
     code: 'internal',
     message: 'Ответ не удался из-за внутренней ошибки. Повторите вопрос.',
@@ -171,10 +204,4 @@ const brokeDown: Outcome = {
   },
 };
 
-const stoppedBeforeStart: Outcome = {
-  status: 'stopped',
-  model: '',
-  usage: null,
-  cite: async () => [],
-  error: null,
-};
+const stoppedBeforeStart: Outcome = { ...nothing, status: 'stopped', error: null };

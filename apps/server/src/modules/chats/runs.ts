@@ -152,11 +152,20 @@ const newMessage = {
   message_type: 'text',
   status: 'complete',
   run_id: null,
+  parent_id: null,
   model: null,
+  model_profile: null,
   citations: [],
+  checks: null,
+  diff: [],
+  not_examined: [],
   usage: null,
+  cost_usd: null,
+  prompts: null,
+  compare: null,
+  regions: [],
   error_code: null,
-} as const satisfies Partial<MessageRow>;
+} satisfies Partial<MessageRow>;
 
 function firstEvent(waiting: number): NewEvent {
   if (waiting === 0) return begun;
