@@ -5,6 +5,7 @@ import { BenchError } from '../lib/program.ts';
 const Row = z.object({
   doc_file: z.string().min(1),
   question: z.string().trim().min(1),
+  must_contain: z.array(z.string()).default([]),
   block_ids: z.array(z.string()).default([]),
 });
 
