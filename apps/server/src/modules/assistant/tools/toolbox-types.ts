@@ -48,6 +48,8 @@ export interface ToolSession {
   found: { document_id: string; version: number; block_id: string; page: number; kind: string }[];
   /** Calls that were refused, so that none is executed twice: canonical JSON of name and arguments, or an unknown id. */
   refused: string[];
+  /** Calls that were executed: canonical JSON, and the pictures that each gave, e.g. «P3, P4». */
+  done: { call: string; gave: string }[];
   /** Pictures that could not be had. */
   unavailable: z.input<typeof NotExamined>[];
   /** What the model reported by `submit_evidence`; `null` until it does. */
@@ -60,6 +62,20 @@ export interface ToolSession {
     impact: string | null;
     block_ids: string[];
   }[];
+}
+
+/** Of a run in which no tool was called yet. */
+export function newToolSession(): ToolSession {
+  return {
+    pictures: [],
+    read: [],
+    found: [],
+    refused: [],
+    done: [],
+    unavailable: [],
+    evidence: null,
+    diff: [],
+  };
 }
 
 /** What tools may still spend; told to the model with every answer of a tool. */
