@@ -47,6 +47,7 @@ import type { Logger } from '#platform/log.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import type { ObjectStore } from '#platform/objects.ts';
 import { createFetchUrl, type Network } from '#platform/outbound/fetch-url.ts';
+import { createTickets, type Tickets } from '#platform/tickets.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { attachmentResolver } from './attachments.ts';
 
@@ -79,7 +80,9 @@ export async function createModules(platform: Platform) {
   const { config, log, clock, db, wakeups, jobs, metrics } = platform;
   const people = createPeople(platform);
   const { identity, settings, prompts } = people;
+  const tickets = createTickets(platform);
   const papers = await createPapers(platform, {
+    tickets,
     users: identity.users,
     checkChat: (actor, chatId) => chats.find(actor, chatId),
   });
@@ -130,12 +133,13 @@ function createPeople({ config, clock, db, signingKey, box }: Platform) {
 }
 
 interface PaperDeps extends Pick<Identity, 'users'> {
+  tickets: Tickets;
   checkChat(actor: Actor, chatId: string): Promise<unknown>;
 }
 
-async function createPapers(platform: Platform, { users, checkChat }: PaperDeps) {
+async function createPapers(platform: Platform, { tickets, users, checkChat }: PaperDeps) {
   const { config, log, clock, db, wakeups, objects, incoming, demoDir, network } = platform;
-  const addresses = createAddresses(platform);
+  const addresses = createAddresses({ tickets });
   const vectors = config.embeddings && createVectors({ db, clock, log }, config.embeddings);
   const library = createLibrary({ db, wakeups, log, vectors });
   const removeDocuments = createRemoveDocuments({ db, objects, library });

@@ -1,19 +1,12 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '#platform/clock.ts';
 import type { Problem } from '#platform/http/problem.ts';
+import type { Ticket, Tickets } from '#platform/tickets.ts';
 import { documentNotFound } from '../errors.ts';
-import { addressExpired, pictureNotFound, viewNotFound } from '../pictures/errors.ts';
+import { pictureNotFound, viewNotFound } from '../pictures/errors.ts';
 
 /** What a signed address opens: exactly one of these, for anybody who has it, until it expires. */
 export interface Addressed {
   kind: 'image' | 'manifest' | 'view';
   id: string;
-}
-
-export interface Ticket {
-  /** Seconds since 1970, base 36. */
-  expires: string;
-  signature: string;
 }
 
 /** One page of one file. */
@@ -24,25 +17,9 @@ export interface PageImage {
 
 export const imagePath = '/api/iiif/';
 
-const lifeSeconds = 12 * 3600;
-/** Addresses of one hour are the same, so that browsers keep what they loaded. */
-const stepSeconds = 3600;
-const signatureBytes = 16;
-
 /** Addresses that open a picture without a sign-in, for `<img>` and IIIF viewers. */
-export function createAddresses({ signingKey, clock }: { signingKey: string; clock: Clock }) {
-  const key = Buffer.from(hkdfSync('sha256', signingKey, 'aizoomdoc', 'picture-addresses', 32));
-  const seconds = () => clock.now().getTime() / 1000;
-
-  function signature({ kind, id }: Addressed, expires: string): string {
-    const mac = createHmac('sha256', key).update(`${kind} ${id} ${expires}`).digest();
-    return mac.subarray(0, signatureBytes).toString('base64url');
-  }
-
-  function issue(what: Addressed): Ticket {
-    const expires = (Math.ceil((seconds() + lifeSeconds) / stepSeconds) * stepSeconds).toString(36);
-    return { expires, signature: signature(what, expires) };
-  }
+export function createAddresses({ tickets }: { tickets: Tickets }) {
+  const issue = ({ kind, id }: Addressed): Ticket => tickets.issue(`${kind} ${id}`);
 
   function signedId({ fileId, page }: PageImage): string {
     const id = `${fileId}.${page}`;
@@ -54,13 +31,8 @@ export function createAddresses({ signingKey, clock }: { signingKey: string; clo
     issue,
 
     /** @throws {Problem} 404 when the signature is not ours, 410 when it was */
-    check(what: Addressed, ticket: Ticket): void {
-      // As text: several texts decode to the same bytes.
-      const expected = Buffer.from(signature(what, ticket.expires));
-      const given = Buffer.from(ticket.signature);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw notOurs[what.kind]();
-      if (Number.parseInt(ticket.expires, 36) < seconds()) throw addressExpired();
-    },
+    check: ({ kind, id }: Addressed, ticket: Ticket): void =>
+      tickets.check(`${kind} ${id}`, ticket, notOurs[kind]),
 
     /** Base of a page's IIIF addresses on this server, signed. */
     imageUrl: (image: PageImage): string => `${imagePath}${signedId(image)}`,
@@ -68,7 +40,7 @@ export function createAddresses({ signingKey, clock }: { signingKey: string; clo
     /** The same for one who came by a signed address: what it leads to ends with it. */
     imageUrlUntil({ fileId, page }: PageImage, expires: string): string {
       const id = `${fileId}.${page}`;
-      return `${imagePath}${id}.${expires}.${signature({ kind: 'image', id }, expires)}`;
+      return `${imagePath}${id}.${expires}.${tickets.sign(`image ${id}`, expires)}`;
     },
 
     expiryOf: (ticket: Ticket): Date => new Date(Number.parseInt(ticket.expires, 36) * 1000),

@@ -11,9 +11,6 @@ export const pictureNotFound = () =>
     'Показать нечего: у документа нет PDF или картинок. Загрузите его вместе с PDF.',
   );
 
-export const addressExpired = () =>
-  new Problem(410, 'address_expired', 'Срок этого адреса истёк. Обновите страницу, чтобы получить новый.');
-
 export const iiifRequestInvalid = (message: string) => new Problem(400, 'iiif_request_invalid', message);
 
 export const pageNotFound = (page: number) =>
