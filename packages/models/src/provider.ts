@@ -77,6 +77,8 @@ export interface ModelUsage {
   thinkingTokens: number;
   /** The part of `inputTokens` read from the vendor's cache. */
   cachedTokens: number;
+  /** The part of `inputTokens` written to the vendor's cache, where that is billed; not in `cachedTokens`. */
+  cacheWriteTokens?: number;
 }
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelError, type ModelErrorCode } from '../provider.ts';
+import { lostConnection, type Refusal, readRefusal, retryAfterHeader, word } from '../wire/failure.ts';
 
 /** `google.rpc.Status` as Gemini sends it, and no more of it than we use. */
 const statusSchema = z.object({
@@ -18,19 +19,12 @@ const statusSchema = z.object({
     .catch(null),
 });
 const bodySchema = z.union([
-  z.object({ error: statusSchema }),
-  z.tuple([z.object({ error: statusSchema })], z.unknown()).transform(([first]) => first),
+  z.object({ error: statusSchema }).transform(({ error }) => error),
+  z.tuple([z.object({ error: statusSchema })], z.unknown()).transform(([{ error }]) => error),
+  // An error object inside a stream comes bare.
+  statusSchema,
 ]);
 type GoogleStatus = z.infer<typeof statusSchema>;
-
-const failureSchema = z.object({
-  /** HTTP status; absent when no answer came at all. */
-  statusCode: z.number().nullish(),
-  responseHeaders: z.record(z.string(), z.string()).nullish(),
-  responseBody: z.string().nullish(),
-  /** Of an error object inside the stream. */
-  data: statusSchema.nullish().catch(null),
-});
 
 /** Finish reasons that mean the answer was withheld (https://ai.google.dev/api/generate-content#FinishReason). */
 const WITHHELD = new Set([
@@ -57,20 +51,8 @@ const MALFORMED = new Set([
  */
 export function toModelError(failure: unknown, now: number): ModelError {
   if (failure instanceof ModelError) return failure;
-  const sdkError = failureSchema.safeParse(failure);
-  const status = sdkError.success ? (sdkError.data.statusCode ?? null) : null;
-  if (sdkError.success && status !== null && status >= 400) return answeredError(sdkError.data, status, now);
-  const cause = networkCause(failure);
-  if (nameOf(failure) === 'AI_APICallError' && status === null) {
-    return new ModelError('unavailable', `Gemini cannot be reached${codeOf(cause)}`, { cause });
-  }
-  return new ModelError(
-    'broken_stream',
-    `the answer of Gemini broke off: ${nameOf(failure)}${codeOf(cause)}`,
-    {
-      cause,
-    },
-  );
+  const refusal = readRefusal(failure);
+  return refusal ? answeredError(refusal, now) : lostConnection('Gemini', failure);
 }
 
 /** Why an answer that ended without being complete failed; `null` when the reason is a good one. */
@@ -93,8 +75,8 @@ export function promptBlocked(reason: string): ModelError {
   return new ModelError('blocked', `Gemini refused the prompt: ${word(reason)}`);
 }
 
-function answeredError(failure: z.infer<typeof failureSchema>, status: number, now: number): ModelError {
-  const google = parseBody(failure.responseBody) ?? failure.data ?? null;
+function answeredError({ status, headers, body }: Refusal, now: number): ModelError {
+  const google = bodySchema.safeParse(body).data ?? null;
   const reasons = google?.details?.flatMap(({ reason }) => (reason ? [word(reason)] : [])) ?? [];
   const quotas =
     google?.details
@@ -105,7 +87,7 @@ function answeredError(failure: z.infer<typeof failureSchema>, status: number, n
     .filter(Boolean)
     .join(' ');
   return new ModelError(codeOfAnswer(status, google, { reasons, quotas }), message, {
-    retryAfterMs: retryAfter(failure.responseHeaders?.['retry-after'], google, now),
+    retryAfterMs: retryAfterHeader(headers, now) ?? retryDelay(google),
   });
 }
 
@@ -141,43 +123,11 @@ function isSpent(google: GoogleStatus | null, quotas: string[]): boolean {
   );
 }
 
-/** Milliseconds from `retry-after` (seconds or a date), else `google.rpc.RetryInfo`, else the sentence that repeats it. */
-function retryAfter(header: string | undefined, google: GoogleStatus | null, now: number): number | null {
-  if (header) {
-    const ms = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-    if (Number.isFinite(ms)) return Math.max(0, Math.ceil(ms));
-  }
+/** Milliseconds from `google.rpc.RetryInfo`, else the sentence that repeats it. */
+function retryDelay(google: GoogleStatus | null): number | null {
   const delay =
     google?.details?.find(({ retryDelay }) => retryDelay)?.retryDelay ??
     /retry in ([\d.]+s)/i.exec(google?.message ?? '')?.[1];
   const seconds = /^([\d.]+)s$/.exec(delay ?? '')?.[1];
   return seconds ? Math.ceil(Number(seconds) * 1000) : null;
-}
-
-function parseBody(body: string | null | undefined): GoogleStatus | null {
-  try {
-    return bodySchema.parse(JSON.parse(body ?? '')).error;
-  } catch {
-    return null;
-  }
-}
-
-/** Only an enum-like word of the vendor may enter a message. */
-function word(value: string): string {
-  return /^[\w.-]{1,100}$/.test(value) ? value : '';
-}
-
-/** The innermost error: the socket's own, with no request in it. */
-function networkCause(failure: unknown): Error | undefined {
-  let error = failure instanceof Error ? failure.cause : undefined;
-  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
-  return error instanceof Error && 'code' in error ? error : undefined;
-}
-
-function codeOf(cause: Error | undefined): string {
-  return cause && 'code' in cause ? ` (${String(cause.code)})` : '';
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : typeof failure;
 }

@@ -1,14 +1,4 @@
-import type { GoogleProvider } from '@ai-sdk/google';
-
-type LanguageModel = ReturnType<GoogleProvider['languageModel']>;
-
-/** What the AI SDK's model takes and gives: its language model specification, version 4. */
-export type CallOptions = Parameters<LanguageModel['doStream']>[0];
-export type Prompt = CallOptions['prompt'];
-export type PromptMessage = Prompt[number];
-type StreamResult = Awaited<ReturnType<LanguageModel['doStream']>>;
-export type StreamPart = StreamResult['stream'] extends ReadableStream<infer Part> ? Part : never;
-export type FinishPart = Extract<StreamPart, { type: 'finish' }>;
+import type { LanguageModel } from '../wire/specification.ts';
 
 export interface SdkModelOptions {
   model: string;

@@ -1,12 +1,7 @@
-import type { CallOptions } from './sdk.ts';
+import type { SdkCall } from '../wire/specification.ts';
+import { thinkingLevel } from '../wire/thinking-level.ts';
 
-/** Google's own table of budgets to levels (`reasoning_effort` of its OpenAI-compatible endpoint). */
-const LEVELS = [
-  { upTo: 1024, level: 'low' },
-  { upTo: 8192, level: 'medium' },
-] as const;
-
-type Thinking = Pick<CallOptions, 'reasoning'> & {
+type Thinking = Pick<SdkCall, 'reasoning'> & {
   thinkingConfig?: { thinkingBudget?: number; includeThoughts: true };
 };
 
@@ -23,8 +18,7 @@ export function thinkingOptions(model: string, budget: number | undefined): Thin
   if (budget === 0) return { reasoning: 'none' };
   if (budget === undefined || budget < 0) return summaries({});
   if (style === 'budget') return summaries({ thinkingBudget: budget });
-  const level = LEVELS.find(({ upTo }) => budget <= upTo)?.level ?? 'high';
-  return { reasoning: level, ...summaries({}) };
+  return { reasoning: thinkingLevel(budget), ...summaries({}) };
 }
 
 function thinkingStyle(model: string): 'none' | 'budget' | 'level' {

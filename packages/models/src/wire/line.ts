@@ -8,6 +8,24 @@ export interface LineOptions {
   idleTimeoutMs: number;
 }
 
+/** {@link LineOptions} as a provider's options have them. */
+export interface LineSettings {
+  /** Default the global one; given where connections need extra certificate roots or a proxy. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds from a request to the first byte of its answer; default 120 000. */
+  firstByteTimeoutMs?: number | undefined;
+  /** Milliseconds of silence in the middle of an answer; default 60 000. */
+  idleTimeoutMs?: number | undefined;
+}
+
+export function lineOptions(settings: LineSettings): LineOptions {
+  return {
+    fetch: settings.fetch ?? globalThis.fetch,
+    firstByteTimeoutMs: settings.firstByteTimeoutMs ?? 120_000,
+    idleTimeoutMs: settings.idleTimeoutMs ?? 60_000,
+  };
+}
+
 /** One call to a vendor: a `fetch` under watch and the signal that hangs it up. */
 export interface Line {
   fetch: typeof globalThis.fetch;
