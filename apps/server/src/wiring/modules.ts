@@ -6,9 +6,12 @@ import {
   chatRoutes,
   createAttachments,
   createChats,
+  createExamined,
+  createImages,
   createRunExecution,
   createRuns,
   createStreams,
+  imageRoutes,
   runStartChannel,
 } from '#modules/chats';
 import {
@@ -35,7 +38,7 @@ import {
 import { createFiles, createUploads, fileRoutes } from '#modules/files';
 import { createIdentity, type Identity, identityRoutes } from '#modules/identity';
 import { createPrompts, promptRoutes } from '#modules/prompts';
-import { createSettings, settingsRoutes } from '#modules/settings';
+import { createKeys, createSettings, createSystemSettings, settingsRoutes } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { SecretBox } from '#platform/crypto.ts';
@@ -79,7 +82,7 @@ export type Modules = Awaited<ReturnType<typeof createModules>>;
 export async function createModules(platform: Platform) {
   const { config, log, clock, db, wakeups, jobs, metrics } = platform;
   const people = createPeople(platform);
-  const { identity, settings, prompts } = people;
+  const { identity, settings, keys, prompts } = people;
   const tickets = createTickets(platform);
   const papers = await createPapers(platform, {
     tickets,
@@ -92,7 +95,7 @@ export async function createModules(platform: Platform) {
     sharedGeminiKey: platform.scriptedModelUrl === null ? null : 'test-scripted',
     extract,
     planSearch,
-    readGeminiKey: settings.readGeminiKey,
+    readGeminiKey: (userId) => keys.read(userId, 'gemini'),
   });
 
   const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
@@ -108,6 +111,8 @@ export async function createModules(platform: Platform) {
   });
   const attachments = createAttachments({ db, clock, ...attachmentResolver({ blocks, documents, files }) });
   const chats = createChats({ db, clock, attachments });
+  const images = createImages({ ...platform, tickets });
+  const examined = createExamined({ db, chats, images });
   const profileOf = async (userId: string) => (await settings.forUser(userId)).model_profile;
   const runs = createRuns({ db, clock, chats, attachments, execution, profileOf });
   const streams = createStreams({ db, wakeups, chats, checkEvents: !config.production });
@@ -115,21 +120,25 @@ export async function createModules(platform: Platform) {
   const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
   const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
 
-  return { ...people, ...papers, chats, attachments, execution, runs, streams, assistant };
+  return { ...people, ...papers, chats, images, examined, attachments, execution, runs, streams, assistant };
 }
 
-function createPeople({ config, clock, db, signingKey, box }: Platform) {
+function createPeople({ config, clock, db, signingKey, box, scriptedModelUrl }: Platform) {
   const refreshTtlMs = config.refreshTtlDays * 86_400_000;
   const identity = createIdentity({ db, clock, signingKey, refreshTtlMs });
   const prompts = createPrompts({ db });
+  const keys = createKeys({ db, clock, box });
+  const system = createSystemSettings({ db, clock, box });
   const settings = createSettings({
     db,
     clock,
-    box,
+    keys,
+    system,
+    keyless: scriptedModelUrl === null ? [] : ['gemini'],
     getUser: identity.users.get,
     roleExists: prompts.roleExists,
   });
-  return { identity, prompts, settings, audit: createAudit({ db, clock }) };
+  return { identity, prompts, settings, keys, system, audit: createAudit({ db, clock }) };
 }
 
 interface PaperDeps extends Pick<Identity, 'users'> {
@@ -178,11 +187,12 @@ async function createPapers(platform: Platform, { tickets, users, checkChat }: P
 export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
   return [
     ...identityRoutes(modules.identity, { https }),
-    ...settingsRoutes(modules.settings),
+    ...settingsRoutes(modules),
     ...auditRoutes(modules.audit),
     ...fileRoutes(modules.files),
     ...promptRoutes(modules.prompts),
     ...documentRoutes(modules),
     ...chatRoutes(modules),
+    ...imageRoutes(modules),
   ];
 }

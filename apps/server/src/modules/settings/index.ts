@@ -1,2 +1,11 @@
+export type { ChosenModel, ChosenModels } from './choose-models.ts';
+export { type EffectiveGeneration, effectiveGeneration } from './generation.ts';
+export type { KeyProvider } from './key-store.ts';
+export { createKeys, type Keys } from './keys.ts';
 export { settingsRoutes } from './routes.ts';
 export { createSettings, type Settings } from './settings.ts';
+export {
+  createSystemSettings,
+  type SystemSettingsService,
+  type SystemSettingsValues,
+} from './system-settings.ts';

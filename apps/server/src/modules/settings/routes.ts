@@ -1,14 +1,40 @@
-import { deleteGeminiKey, getMe, patchSettings, putGeminiKey } from '@aizoomdoc/contracts';
+import {
+  deleteGeminiKey,
+  deleteProviderKey,
+  getMe,
+  getSystemSettings,
+  listKnownModels,
+  patchSettings,
+  patchSystemSettings,
+  putGeminiKey,
+  putProviderKey,
+} from '@aizoomdoc/contracts';
 import { type Implementation, implement } from '#platform/http/route.ts';
+import type { Keys } from './keys.ts';
+import { knownModels } from './known-models.ts';
 import type { Settings } from './settings.ts';
+import type { SystemSettingsService } from './system-settings.ts';
 
 const ok = { ok: true as const };
 
-export function settingsRoutes(settings: Settings): Implementation[] {
+export interface SettingsModules {
+  settings: Settings;
+  keys: Keys;
+  system: SystemSettingsService;
+}
+
+export function settingsRoutes({ settings, keys, system }: SettingsModules): Implementation[] {
   return [
     implement(getMe, ({ actor }) => settings.me(actor)),
     implement(patchSettings, ({ actor, body }) => settings.patch(actor, body)),
-    implement(putGeminiKey, ({ actor, body }) => settings.putGeminiKey(actor, body.api_key).then(() => ok)),
-    implement(deleteGeminiKey, ({ actor }) => settings.deleteGeminiKey(actor).then(() => ok)),
+    implement(putGeminiKey, ({ actor, body }) => keys.put(actor, 'gemini', body.api_key).then(() => ok)),
+    implement(deleteGeminiKey, ({ actor }) => keys.delete(actor, 'gemini').then(() => ok)),
+    implement(putProviderKey, ({ actor, params, body }) =>
+      keys.put(actor, params.provider, body.api_key).then(() => ok),
+    ),
+    implement(deleteProviderKey, ({ actor, params }) => keys.delete(actor, params.provider).then(() => ok)),
+    implement(getSystemSettings, () => system.get()),
+    implement(patchSystemSettings, ({ actor, body }) => system.patch(actor, body)),
+    implement(listKnownModels, knownModels),
   ];
 }

@@ -12,16 +12,8 @@ export interface SettingsRow {
   updated_at: Date;
 }
 
-export interface SecretRow {
-  user_id: string;
-  gemini_api_key_ciphertext: Buffer;
-  key_version: number;
-  updated_at: Date;
-}
-
 interface SettingsTables {
   settings_user: SettingsRow;
-  user_secrets: SecretRow;
 }
 
 export function findSettings(executor: Executor, userId: string): Promise<SettingsRow | undefined> {
@@ -40,22 +32,4 @@ export async function saveSettings(
     .values(fresh)
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet(changes))
     .execute();
-}
-
-export function findSecret(executor: Executor, userId: string): Promise<SecretRow | undefined> {
-  const db = tables<SettingsTables>(executor);
-  return db.selectFrom('user_secrets').selectAll().where('user_id', '=', userId).executeTakeFirst();
-}
-
-export async function saveSecret(executor: Executor, row: SecretRow): Promise<void> {
-  const { user_id: _, ...changes } = row;
-  await tables<SettingsTables>(executor)
-    .insertInto('user_secrets')
-    .values(row)
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(changes))
-    .execute();
-}
-
-export async function deleteSecret(executor: Executor, userId: string): Promise<void> {
-  await tables<SettingsTables>(executor).deleteFrom('user_secrets').where('user_id', '=', userId).execute();
 }

@@ -1,0 +1,67 @@
+import type { GenerationBounds, Settings as UserSettings } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import { resolutions } from './check-system.ts';
+import type { SystemSettingsValues } from './system-settings.ts';
+
+type Bounds = z.output<typeof GenerationBounds>;
+type Generation = Pick<
+  z.output<typeof UserSettings>,
+  'temperature' | 'top_p' | 'thinking_enabled' | 'thinking_budget' | 'media_resolution'
+>;
+
+/** What a run generates with; `null` is the model's own default. */
+export interface EffectiveGeneration {
+  temperature: number | null;
+  topP: number | null;
+  /** Tokens; 0 switches thinking off. */
+  thinkingBudget: number | null;
+  mediaResolution: 'low' | 'medium' | 'high';
+  maxOutputTokens: number;
+}
+
+/**
+ * A user's wishes over the installation's defaults, within its bounds. Wishes that were saved when the bounds were
+ * wider are brought to the nearer end.
+ */
+export function effectiveGeneration(
+  wishes: Generation,
+  { generation }: Pick<SystemSettingsValues, 'generation'>,
+): EffectiveGeneration {
+  const { bounds } = generation;
+  const within = withinBounds(wishes, bounds);
+  return {
+    temperature: within.temperature ?? generation.temperature,
+    topP: within.top_p ?? generation.top_p,
+    thinkingBudget: thinkingBudget(within, generation),
+    mediaResolution: within.media_resolution ?? generation.media_resolution,
+    maxOutputTokens: generation.max_output_tokens,
+  };
+}
+
+/** Values that are given, each at the nearer end when it is outside. */
+export function withinBounds<T extends Partial<Generation>>(wishes: T, bounds: Bounds): T {
+  const within: Partial<Generation> = {};
+  for (const name of ['temperature', 'top_p', 'thinking_budget'] as const) {
+    const value = wishes[name];
+    if (typeof value === 'number') within[name] = clamp(value, bounds[name]);
+  }
+  const wanted = wishes.media_resolution;
+  if (wanted) {
+    const most = bounds.media_resolution.max;
+    within.media_resolution = resolutions.indexOf(wanted) > resolutions.indexOf(most) ? most : wanted;
+  }
+  return { ...wishes, ...within };
+}
+
+function thinkingBudget(wishes: Generation, { bounds, thinking_budget }: SystemSettingsValues['generation']) {
+  const range = bounds.thinking_budget;
+  if (wishes.thinking_enabled === false) return range.min;
+  // Who switches thinking on does not mean a default that switches it off.
+  const fallback = wishes.thinking_enabled ? thinking_budget || null : thinking_budget;
+  const budget = wishes.thinking_budget ?? fallback;
+  // Without a number the model would think as long as it likes.
+  return budget === null && range.max === 0 ? 0 : budget;
+}
+
+const clamp = (value: number, { min, max }: { min: number; max: number }) =>
+  Math.min(Math.max(value, min), max);
