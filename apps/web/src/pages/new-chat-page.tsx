@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '#features/conversation/composer.tsx';
+import type { Extras } from '#features/conversation/extras.ts';
 import { removePending, usePending } from '#features/conversation/outbox.ts';
 import { PendingQuestion } from '#features/conversation/question.tsx';
 import type { Scope, ScopeDocument } from '#features/conversation/use-scope.ts';
@@ -19,10 +20,11 @@ export function NewChatPage() {
   const first = useFirstMessage();
   const pending = usePending(NEW_CHAT);
   const sending = pending.some(({ error }) => error === null);
-  const send = (content: string) =>
+  const send = (content: string, extras?: Extras) =>
     first.send(
       content,
       scope.documents.map(({ id }) => id),
+      extras,
     );
 
   return (

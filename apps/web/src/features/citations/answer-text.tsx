@@ -1,6 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import '#features/evidence/chat-picture.ts';
+import '#features/evidence/evidence.css';
 import type { Citation } from '#features/conversation/chat-query.ts';
+import { OpenPictureEvent } from '#features/evidence/chat-picture.ts';
+import { type Checks, markClaims } from '#features/evidence/mark-claims.ts';
 import { type CitationMark, findCitationMarks } from '#features/markdown/citation-syntax.ts';
 import { LazyMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
@@ -11,14 +16,20 @@ import { useSourceActions } from './use-source.ts';
 export interface AnswerTextProps {
   text: string;
   citations: readonly Citation[];
+  checks: Checks | null;
   streaming: boolean;
 }
 
+const Lightbox = lazy(() =>
+  import('#features/evidence/lightbox.tsx').then((module) => ({ default: module.Lightbox })),
+);
+
 /** An answer whose references open their blocks and show their place on hover and focus. */
-export function AnswerText({ text, citations, streaming }: AnswerTextProps) {
+export function AnswerText({ text, citations, checks, streaming }: AnswerTextProps) {
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
-  const { open } = useSourceActions();
+  const show = useShowCitation();
+  const [picture, setPicture] = useState<string | null>(null);
   const [pointed, setPointed] = useState<{ citation: Citation; box: DOMRect } | null>(null);
 
   const resolve = useCallback(
@@ -37,7 +48,7 @@ export function AnswerText({ text, citations, streaming }: AnswerTextProps) {
       if (button === null) return;
       const citation = resolve(button);
       setPointed(null);
-      if (citation !== null) openCitation(citation, open);
+      if (citation !== null) show(citation);
       else if (streaming) showToast(t('conversation.sourceLater'));
       else showToast(t('conversation.sourceUnknown'));
     };
@@ -49,24 +60,75 @@ export function AnswerText({ text, citations, streaming }: AnswerTextProps) {
       );
     };
     const leave = () => setPointed(null);
-    const handlers = { click, mouseover: point, focusin: point, mouseleave: leave, focusout: leave };
+    const openPicture = (event: Event) => event instanceof OpenPictureEvent && setPicture(event.imageId);
+    const handlers = {
+      'open-picture': openPicture,
+      click,
+      mouseover: point,
+      focusin: point,
+      mouseleave: leave,
+      focusout: leave,
+    };
     for (const [name, handler] of Object.entries(handlers)) element.addEventListener(name, handler);
     return () => {
       for (const [name, handler] of Object.entries(handlers)) element.removeEventListener(name, handler);
     };
-  }, [resolve, open, streaming, t]);
+  }, [resolve, show, streaming, t]);
+
+  useClaimMarks(root, { text, citations, checks, streaming });
 
   return (
     <div ref={root}>
       <LazyMarkdown text={text} streaming={streaming} {...(streaming && { className: 'prose-live' })} />
       {pointed === null ? null : <CitationCard citation={pointed.citation} box={pointed.box} />}
+      {picture === null ? null : (
+        <Suspense fallback={null}>
+          <Lightbox ids={[picture]} shown={picture} onShow={setPicture} onClose={() => setPicture(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-export function openCitation(citation: Citation, open: ReturnType<typeof useSourceActions>['open']): void {
-  const { document_id, version, block_id, quote } = citation;
-  open({ documentId: document_id, version, code: block_id }, quote === '' ? [] : [quote]);
+/** The text is drawn by a lazy part of the page: its marks are put on once it is there, and again when it changes. */
+function useClaimMarks(root: RefObject<HTMLDivElement | null>, answer: AnswerTextProps): void {
+  const { text, citations, checks, streaming } = answer;
+  useEffect(() => {
+    const element = root.current;
+    if (element === null || streaming || checks === null) return;
+    let clear = () => {};
+    const mark = () => {
+      clear();
+      clear = markClaims(element, text, { checks, citations: [...citations] });
+    };
+    mark();
+    const observer = new MutationObserver(mark);
+    observer.observe(element, { childList: true, subtree: true });
+    return () => {
+      observer.disconnect();
+      clear();
+    };
+  }, [root, text, citations, checks, streaming]);
+}
+
+/** Opens what a citation points to: its block with the quoted words lit, or the place on the sheet where no block stands. */
+export function useShowCitation(): (citation: Citation) => void {
+  const { open } = useSourceActions();
+  const navigate = useNavigate();
+  return useCallback(
+    (citation) => {
+      const { document_id, version, block_id, quote, page, bbox } = citation;
+      if (block_id !== null)
+        return open({ documentId: document_id, version, code: block_id }, quote === '' ? [] : [quote]);
+      const box = bbox?.map((share) => share.toFixed(4)).join(',');
+      navigate({
+        to: '/documents/$documentId',
+        params: { documentId: document_id },
+        search: { page, version, ...(box !== undefined && { box }) },
+      });
+    },
+    [open, navigate],
+  );
 }
 
 function chipOf(event: Event): HTMLElement | null {
@@ -78,5 +140,5 @@ function markOf(button: Element, root: HTMLElement | null, text: string): Citati
   const at = root === null ? -1 : [...root.querySelectorAll('.cite')].indexOf(button);
   const code = button.getAttribute('data-block');
   const mark = findCitationMarks(text)[at];
-  return mark?.code === code ? mark : code === null ? null : { code, occurrence: 0 };
+  return mark?.code === code ? mark : code === null ? null : { code, occurrence: 0, start: -1 };
 }

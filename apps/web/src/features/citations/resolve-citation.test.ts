@@ -33,7 +33,7 @@ it('gives each mark of a block its own citation, in order', () => {
 });
 
 it('knows nothing of a block that was not cited', () => {
-  expect(resolveCitation({ code: a, occurrence: 0 }, [citation(1, b, '')])).toBeNull();
+  expect(resolveCitation({ code: a, occurrence: 0, start: 4 }, [citation(1, b, '')])).toBeNull();
 });
 
 it('lists a block once', () => {

@@ -4,11 +4,10 @@ import type { Citation } from '#features/conversation/chat-query.ts';
 import { shortTitle } from '#features/documents/document-title.ts';
 import { shortCode } from '#features/markdown/citation-syntax.ts';
 import { Button } from '#shared/ui/button.tsx';
-import { openCitation } from './answer-text.tsx';
+import { useShowCitation } from './answer-text.tsx';
 import { describePlace } from './place.ts';
 import { quoteText } from './quote-text.ts';
-import { uniqueSources } from './resolve-citation.ts';
-import { useSourceActions } from './use-source.ts';
+import { sourceKey, uniqueSources } from './resolve-citation.ts';
 
 const SHOWN = 3;
 
@@ -25,10 +24,7 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
       <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('conversation.sources')}</h3>
       <ul className="overflow-hidden rounded-xl border border-line bg-surface">
         {sources.slice(0, sources.length - hidden).map((source) => (
-          <li
-            key={`${source.document_id}:${source.block_id}`}
-            className="not-first:border-line not-first:border-t"
-          >
+          <li key={sourceKey(source)} className="not-first:border-line not-first:border-t">
             <SourceRow source={source} withTitle={manyDocuments} />
           </li>
         ))}
@@ -44,14 +40,16 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
 
 function SourceRow({ source, withTitle }: { source: Citation; withTitle: boolean }) {
   const { t } = useTranslation();
-  const { open } = useSourceActions();
+  const show = useShowCitation();
   return (
     <button
       type="button"
-      onClick={() => openCitation(source, open)}
+      onClick={() => show(source)}
       className="grid min-h-11 w-full grid-cols-[auto_1fr] items-baseline gap-x-3 px-3.5 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2"
     >
-      <span className="font-mono text-accent-ink text-xs">{shortCode(source.block_id)}</span>
+      <span className="font-mono text-accent-ink text-xs">
+        {source.block_id === null ? t('evidence.picture') : shortCode(source.block_id)}
+      </span>
       <span className="min-w-0">
         <span className="figures font-medium text-ink">{describePlace(source, t)}</span>
         {withTitle ? <span className="text-ink-3"> · {shortTitle(source.document_title)}</span> : null}

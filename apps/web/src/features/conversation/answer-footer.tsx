@@ -1,16 +1,22 @@
-import { Check, Copy, Info } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { Check, Copy, Download, Info, RotateCcw } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '#shared/lib/copy.ts';
-import { formatNumber, formatTime } from '#shared/lib/format.ts';
+import { formatDollars, formatNumber, formatTime } from '#shared/lib/format.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { answerAsText } from './answer-as-text.ts';
 import type { Message } from './chat-query.ts';
+import { useBranches } from './use-branches.ts';
+import { Variants } from './variants.tsx';
 
 /** What the keyless answerer calls itself. */
 const EXTRACTIVE = 'extractive';
 
-export function AnswerFooter({ message }: { message: Message }) {
+const LazyExportMenu = lazy(() =>
+  import('./export-menu.tsx').then((module) => ({ default: module.ExportMenu })),
+);
+
+export function AnswerFooter({ chatId, message }: { chatId: string; message: Message }) {
   const { t } = useTranslation();
   const [details, setDetails] = useState(false);
   const detailsId = useId();
@@ -18,6 +24,8 @@ export function AnswerFooter({ message }: { message: Message }) {
     <footer className="mt-2">
       <div className="-ml-2 flex min-h-9 items-center gap-0.5">
         <CopyButton text={() => answerAsText(message.content, message.citations, t)} />
+        <RegenerateButton chatId={chatId} message={message} />
+        <ExportButton chatId={chatId} message={message} />
         <IconButton
           icon={Info}
           label={t('conversation.details')}
@@ -25,6 +33,7 @@ export function AnswerFooter({ message }: { message: Message }) {
           aria-controls={detailsId}
           onClick={() => setDetails(!details)}
         />
+        <Variants chatId={chatId} message={message} />
         <ModelLabel model={message.model} />
       </div>
       <dl id={detailsId} hidden={!details} className="mt-1 flex flex-wrap gap-x-6 gap-y-1 text-ink-2 text-xs">
@@ -48,6 +57,12 @@ function Details({ message }: { message: Message }) {
           <Detail name={t('conversation.modelCalls')}>{number(message.usage.model_calls)}</Detail>
         </>
       )}
+      {message.cost_usd === null ? null : (
+        <Detail name={t('conversation.cost')}>{formatDollars(message.cost_usd, i18n.language)}</Detail>
+      )}
+      {message.prompts?.role == null ? null : (
+        <Detail name={t('conversation.role')}>{message.prompts.role.name}</Detail>
+      )}
     </>
   );
 }
@@ -68,6 +83,35 @@ export function ModelLabel({ model }: { model: string | null }) {
     <span className="ml-1.5 text-ink-3 text-xs">
       {model === EXTRACTIVE ? t('conversation.extractive') : model}
     </span>
+  );
+}
+
+/** Another answer to the same question; this one stays. */
+function RegenerateButton({ chatId, message }: { chatId: string; message: Message }) {
+  const { t } = useTranslation();
+  const { regenerate } = useBranches(chatId);
+  return (
+    <IconButton
+      icon={RotateCcw}
+      label={t('conversation.regenerate')}
+      disabled={regenerate.isPending}
+      onClick={() => regenerate.mutate(message.id)}
+    />
+  );
+}
+
+/** The menu is fetched when it is first asked for. */
+function ExportButton({ chatId, message }: { chatId: string; message: Message }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <IconButton icon={Download} label={t('conversation.exportAnswer')} onClick={() => setWanted(true)} />
+  );
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <LazyExportMenu chatId={chatId} messageId={message.id} trigger={button} />
+    </Suspense>
   );
 }
 

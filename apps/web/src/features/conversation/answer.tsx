@@ -2,8 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AnswerText } from '#features/citations/answer-text.tsx';
+import { AnswerText, useShowCitation } from '#features/citations/answer-text.tsx';
 import { SourceList } from '#features/citations/source-list.tsx';
+import { ChecksSummary } from '#features/evidence/checks-summary.tsx';
+import { DiffTable } from '#features/evidence/diff-table.tsx';
+import { NotExamined } from '#features/evidence/not-examined.tsx';
+import { PictureStrip, type StripPicture } from '#features/evidence/picture-strip.tsx';
 import { Button } from '#shared/ui/button.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
@@ -33,10 +37,17 @@ export const Answer = memo(function Answer({ chatId, message, view, isLast }: An
     <article aria-busy={streaming}>
       <h2 className="sr-only">{t('conversation.answer')}</h2>
       {view === null ? null : <RunSteps view={view} />}
+      <PictureStrip pictures={picturesOf(stored, view)} />
       {view === null && streaming ? <Spinner className="my-2 text-accent" /> : null}
       {text === '' ? null : (
-        <AnswerText text={text} citations={stored?.citations ?? []} streaming={streaming} />
+        <AnswerText
+          text={text}
+          citations={stored?.citations ?? []}
+          checks={stored?.checks ?? null}
+          streaming={streaming}
+        />
       )}
+      {stored === null ? null : <Evidence message={stored} />}
       <Warnings view={view} />
       <Outcome
         chatId={chatId}
@@ -45,8 +56,7 @@ export const Answer = memo(function Answer({ chatId, message, view, isLast }: An
         view={view}
         isLast={isLast}
       />
-      {stored === null ? null : <SourceList citations={stored.citations} />}
-      {stored !== null && text !== '' ? <AnswerFooter message={stored} /> : null}
+      {stored !== null && text !== '' ? <AnswerFooter chatId={chatId} message={stored} /> : null}
       {stored === null && text !== '' ? <LiveFooter view={view} /> : null}
     </article>
   );
@@ -56,6 +66,26 @@ function statusOf(stored: Message | null, view: RunView | null): RunStatus {
   if (stored !== null)
     return stored.status === 'complete' ? 'done' : stored.status === 'stopped' ? 'stopped' : 'failed';
   return view?.status ?? 'running';
+}
+
+function picturesOf(stored: Message | null, view: RunView | null): StripPicture[] {
+  if (stored !== null && stored.images.length > 0)
+    return stored.images.map(({ id, description }) => ({ id, label: description ?? '' }));
+  return view?.pictures.map(({ image_id, label }) => ({ id: image_id, label })) ?? [];
+}
+
+/** What the answer leans on, and what it does not. */
+function Evidence({ message }: { message: Message }) {
+  const show = useShowCitation();
+  const { checks, citations, diff, not_examined } = message;
+  return (
+    <>
+      <DiffTable rows={diff} />
+      {checks === null ? null : <ChecksSummary checks={checks} citations={citations} onShow={show} />}
+      <NotExamined places={not_examined} />
+      <SourceList citations={citations} />
+    </>
+  );
 }
 
 /** Keeps the room of the footer while the answer is written. */
@@ -71,7 +101,11 @@ function LiveFooter({ view }: { view: RunView | null }) {
 
 function Warnings({ view }: { view: RunView | null }) {
   const { t } = useTranslation();
-  const lines = [...(view?.warnings ?? []), ...(view?.restarted ? [t('conversation.restarted')] : [])];
+  const warnings = (view?.warnings ?? []).filter(({ code }) => code !== 'no_key');
+  const lines = [
+    ...warnings.map(({ message }) => message),
+    ...(view?.restarted ? [t('conversation.restarted')] : []),
+  ];
   if (lines.length === 0) return null;
   return (
     <ul role="status" className="mt-3 space-y-1 text-ink-3 text-sm">
@@ -81,6 +115,9 @@ function Warnings({ view }: { view: RunView | null }) {
     </ul>
   );
 }
+
+/** Failures that are mended in the settings. */
+const keyTroubles = new Set(['bad_key', 'quota', 'no_key']);
 
 interface OutcomeProps {
   chatId: string;
@@ -106,7 +143,7 @@ function Outcome({ chatId, status, errorCode, view, isLast }: OutcomeProps) {
   const retry = isLast && view?.error?.retryable !== false;
   const actions = (
     <>
-      {code === 'bad_key' ? (
+      {code !== null && keyTroubles.has(code) ? (
         <Link
           to="/settings"
           className="flex min-h-8 items-center px-1 underline underline-offset-3 max-md:min-h-11"

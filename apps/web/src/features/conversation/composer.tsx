@@ -6,6 +6,7 @@ import { formatNumber } from '#shared/lib/format.ts';
 import { MEDIUM, useMediaQuery } from '#shared/lib/use-media-query.ts';
 import { Spinner } from '#shared/ui/spinner.tsx';
 import { useDraft } from './draft.ts';
+import { type Extras, noExtras, useExtras } from './extras.ts';
 import { ScopeBar } from './scope-bar.tsx';
 import type { Scope } from './use-scope.ts';
 
@@ -13,7 +14,7 @@ export interface ComposerProps {
   /** Keeps drafts of chats apart. */
   chatId: string;
   scope: Scope;
-  onSend: (content: string) => void;
+  onSend: (content: string, extras: Extras) => void;
   /** An answer is being made: Stop stands in the place of Send. */
   answering: boolean;
   stopping: boolean;
@@ -28,14 +29,16 @@ export function Composer(props: ComposerProps) {
   const { t, i18n } = useTranslation();
   const roomy = useMediaQuery(MEDIUM);
   const [text, setText] = useDraft(props.chatId);
+  const [extras, setExtras] = useExtras(props.chatId);
   const hintId = useId();
   const tooLong = text.length > MAX_MESSAGE_LENGTH;
   const ready = text.trim() !== '' && !tooLong && !props.answering && props.disabled !== true;
 
   function send() {
     if (!ready) return;
-    props.onSend(text.trim());
+    props.onSend(text.trim(), extras);
     setText('');
+    setExtras(noExtras);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -54,7 +57,7 @@ export function Composer(props: ComposerProps) {
       }}
       className="rounded-2xl border border-line-strong/60 bg-surface shadow-sm transition-colors focus-within:border-accent"
     >
-      <ScopeBar scope={props.scope} />
+      <ScopeBar scope={props.scope} extras={extras} onExtras={setExtras} />
       <div className="flex items-end gap-2 p-2 pt-0">
         <GrowingTextarea
           value={text}

@@ -54,7 +54,7 @@ export function MessageList({ chatId, timeline }: MessageListProps) {
 
 function Item({ chatId, item, isLast }: { chatId: string; item: TimelineItem; isLast: boolean }) {
   const deliver = useDeliver();
-  if (item.kind === 'question') return <Question content={item.message.content} />;
+  if (item.kind === 'question') return <Question chatId={chatId} message={item.message} />;
   if (item.kind === 'answer')
     return <Answer chatId={chatId} message={item.message} view={item.view} isLast={isLast} />;
   const { pending } = item;

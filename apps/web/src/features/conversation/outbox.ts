@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Extras } from './extras.ts';
 
 /** A message that the server has not confirmed yet. */
 export interface PendingMessage {
@@ -6,6 +7,7 @@ export interface PendingMessage {
   key: string;
   content: string;
   documentIds: readonly string[];
+  extras: Extras;
   /** Why it was not sent; `null` while it is on its way. */
   error: string | null;
 }

@@ -1,19 +1,80 @@
-import { RotateCcw, X } from 'lucide-react';
-import { memo } from 'react';
+import { Link } from '@tanstack/react-router';
+import { GitCompareArrows, Pencil, RotateCcw, SquareDashed, X } from 'lucide-react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#shared/ui/button.tsx';
+import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
+import type { Message } from './chat-query.ts';
 import type { PendingMessage } from './outbox.ts';
+import { QuestionEditor } from './question-editor.tsx';
+import { useBranches } from './use-branches.ts';
+import { Variants } from './variants.tsx';
 
-export const Question = memo(function Question({ content }: { content: string }) {
+export const Question = memo(function Question({ chatId, message }: { chatId: string; message: Message }) {
   const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const { edit } = useBranches(chatId);
   return (
-    <article className="flex justify-end">
+    <article className="group/question flex flex-col items-end">
       <h2 className="sr-only">{t('conversation.question')}</h2>
-      <Bubble content={content} />
+      {editing ? (
+        <QuestionEditor
+          content={message.content}
+          onCancel={() => setEditing(false)}
+          onSend={(content) => {
+            setEditing(false);
+            edit.mutate({ message, content });
+          }}
+        />
+      ) : (
+        <>
+          <Bubble content={message.content} />
+          <Along message={message} />
+          <div className="-mr-2 flex items-center">
+            <Variants chatId={chatId} message={message} />
+            <IconButton
+              icon={Pencil}
+              label={t('conversation.edit')}
+              disabled={edit.isPending}
+              onClick={() => setEditing(true)}
+              className="opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100"
+            />
+          </div>
+        </>
+      )}
     </article>
   );
 });
+
+/** What went with the question: a comparison, places that were drawn. */
+function Along({ message: { compare, regions } }: { message: Message }) {
+  const { t } = useTranslation();
+  if (compare === null && regions.length === 0) return null;
+  return (
+    <ul className="mt-1.5 flex flex-wrap justify-end gap-1.5 text-ink-2 text-xs">
+      {compare === null ? null : (
+        <li className="inline-flex items-center gap-1.5 rounded-md bg-sunken px-2 py-1">
+          <GitCompareArrows className="size-3.5" aria-hidden />
+          {t('conversation.comparison')}
+        </li>
+      )}
+      {regions.map(({ document_id, page, box }) => (
+        <li key={`${document_id}:${page}:${box.join()}`}>
+          <Link
+            to="/documents/$documentId"
+            params={{ documentId: document_id }}
+            search={{ page, box: box.map((share) => share.toFixed(4)).join(',') }}
+            className="inline-flex items-center gap-1.5 rounded-md bg-sunken px-2 py-1 hover:bg-hover"
+          >
+            <SquareDashed className="size-3.5" aria-hidden />
+            {t('conversation.region', { page })}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Bubble({ content }: { content: string }) {
   return (

@@ -1,5 +1,5 @@
 import type { Answer } from '@aizoomdoc/client';
-import type { RunEvent, sendMessage } from '@aizoomdoc/contracts';
+import type { EventData, RunEvent, sendMessage } from '@aizoomdoc/contracts';
 
 export type Run = Answer<typeof sendMessage>['run'];
 export type RunStatus = Run['status'];
@@ -15,6 +15,9 @@ export interface RunStep {
   endedAt: number | null;
 }
 
+export type Warning = EventData<'warning'>;
+export type ShownPicture = EventData<'image_ready'>;
+
 /** What a reader of the stream knows about a run. */
 export interface RunView {
   runId: string;
@@ -23,7 +26,9 @@ export interface RunView {
   text: string;
   thinking: string;
   steps: readonly RunStep[];
-  warnings: readonly string[];
+  warnings: readonly Warning[];
+  /** Pictures that the model was shown, in their order. */
+  pictures: readonly ShownPicture[];
   queue: { position: number; estimatedWaitSeconds: number | null } | null;
   error: { code: string; message: string; retryable: boolean } | null;
   model: string | null;
@@ -42,6 +47,7 @@ export function startRunView(run: Pick<Run, 'id' | 'status'>): RunView {
     thinking: '',
     steps: [],
     warnings: [],
+    pictures: [],
     queue: null,
     error: null,
     model: null,
@@ -82,7 +88,9 @@ function change(view: RunView, event: RunEvent, now: number): Partial<RunView> {
     case 'llm_token':
       return { text: view.text + event.data.token, model: event.data.model };
     case 'warning':
-      return { warnings: [...view.warnings, event.data.message] };
+      return { warnings: [...view.warnings, event.data] };
+    case 'image_ready':
+      return { pictures: [...view.pictures, event.data] };
     case 'answer_restarted':
       return { text: '', thinking: '', restarted: true };
     case 'llm_final':

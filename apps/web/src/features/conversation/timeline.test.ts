@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Message } from './chat-query.ts';
+import { noExtras } from './extras.ts';
 import { startRunView } from './run-view.ts';
 import { buildTimeline } from './timeline.ts';
 
@@ -13,6 +14,16 @@ const message = (id: string, role: Message['role'], extra: Partial<Message> = {}
     status: 'complete',
     run_id: null,
     model: null,
+    parent_id: null,
+    variants: [id],
+    model_profile: null,
+    checks: null,
+    diff: [],
+    not_examined: [],
+    cost_usd: null,
+    prompts: null,
+    compare: null,
+    regions: [],
   },
   ...{ citations: [], usage: null, error_code: null, created_at: '2026-11-20T10:00:00Z', images: [] },
   ...extra,
@@ -48,7 +59,7 @@ it('keeps the key of an answer when it is stored', () => {
 });
 
 it('puts what is not sent yet last', () => {
-  const pending = [{ key: 'p', content: 'Ещё', documentIds: [], error: null }];
+  const pending = [{ key: 'p', content: 'Ещё', documentIds: [], extras: noExtras, error: null }];
   expect(keys(buildTimeline({ messages: [message('1', 'user')], pending, view: null })).at(-1)).toBe(
     'pending:p',
   );

@@ -9,6 +9,7 @@ import { preloadMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { client } from '#shared/api/client.ts';
 import { describeError } from '#shared/api/describe-error.ts';
 import { type ChatDetail, chatQuery } from './chat-query.ts';
+import { type Extras, extrasBody, noExtras } from './extras.ts';
 import { addPending, markPending, type PendingMessage, removePending } from './outbox.ts';
 
 type Sent = Answer<typeof sendMessage>;
@@ -18,9 +19,13 @@ export function useDeliver() {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   return useCallback(
-    async (chatId: string, { key, content, documentIds }: PendingMessage) => {
+    async (chatId: string, { key, content, documentIds, extras }: PendingMessage) => {
       markPending(chatId, key, null);
-      const body = { content, ...(documentIds.length > 0 && { attached_document_ids: [...documentIds] }) };
+      const body = {
+        content,
+        ...(documentIds.length > 0 && { attached_document_ids: [...documentIds] }),
+        ...extrasBody(extras),
+      };
       try {
         const sent = await client.call(sendMessage, {
           params: { chat_id: chatId },
@@ -52,11 +57,11 @@ export function withSent(chat: ChatDetail | undefined, { message, run }: Sent): 
 }
 
 /** Sends to an open chat: the message is on the screen before the server has it. */
-export function useSend(chatId: string): (content: string) => void {
+export function useSend(chatId: string): (content: string, extras: Extras) => void {
   const deliver = useDeliver();
   return useCallback(
-    (content) => {
-      const pending = newPending(content, []);
+    (content, extras) => {
+      const pending = newPending(content, [], extras);
       addPending(chatId, pending);
       deliver(chatId, pending);
     },
@@ -68,7 +73,7 @@ export function useSend(chatId: string): (content: string) => void {
 export const NEW_CHAT = 'new';
 
 export interface FirstMessage {
-  send: (content: string, documentIds: readonly string[]) => void;
+  send: (content: string, documentIds: readonly string[], extras?: Extras) => void;
   retry: (pending: PendingMessage) => void;
 }
 
@@ -103,8 +108,8 @@ export function useFirstMessage(): FirstMessage {
     [deliver, navigate, queryClient, t],
   );
   const send = useCallback(
-    (content: string, documentIds: readonly string[]) => {
-      const pending = newPending(content, documentIds);
+    (content: string, documentIds: readonly string[], extras: Extras = noExtras) => {
+      const pending = newPending(content, documentIds, extras);
       addPending(NEW_CHAT, pending);
       retry(pending);
     },
@@ -113,7 +118,7 @@ export function useFirstMessage(): FirstMessage {
   return { send, retry };
 }
 
-function newPending(content: string, documentIds: readonly string[]): PendingMessage {
+function newPending(content: string, documentIds: readonly string[], extras: Extras): PendingMessage {
   const key = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
-  return { key, content, documentIds, error: null };
+  return { key, content, documentIds, extras, error: null };
 }

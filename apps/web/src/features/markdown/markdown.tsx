@@ -23,7 +23,11 @@ export default function Markdown({ text, streaming = false, breaks = false, clas
   const render = useMemo(
     () =>
       createBlockRenderer(
-        { citation: (code) => t('conversation.openSource', { code }), table: t('block.kind.table') },
+        {
+          citation: (code) => t('conversation.openSource', { code }),
+          picture: (number) => t('evidence.pictureMark', { number }),
+          table: t('block.kind.table'),
+        },
         { breaks },
       ),
     [t, breaks],

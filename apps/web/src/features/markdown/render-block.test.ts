@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBlockRenderer } from './render-block.ts';
 
 const render = createBlockRenderer(
-  { citation: (code) => `Открыть ${code}`, table: 'Таблица' },
+  { citation: (code) => `Открыть ${code}`, picture: (number) => `рис. ${number}`, table: 'Таблица' },
   { breaks: false },
 );
 
@@ -34,6 +34,19 @@ describe('what a text may not do', () => {
     expect(render('![План](https://evil.example/p.png)')).toBe('<p><span class="caption">План</span></p>\n');
   });
 
+  it('shows stored pictures only', () => {
+    const id = '019aa000-0000-7000-8000-000000000001';
+    expect(render(`![План](/api/images/${id})`)).toContain(
+      `<chat-picture data-image="${id}" aria-label="План">`,
+    );
+    for (const address of [
+      `//evil.example/api/images/${id}`,
+      `/api/images/${id}/../../x`,
+      `/api/images/${id}?x`,
+    ])
+      expect(render(`![План](${address})`)).not.toContain('chat-picture');
+  });
+
   it('does not leave the attribute of a link', () => {
     expect(render('[x](https://a.example/"onmouseover="alert(1))')).not.toMatch(/"\s*onmouseover/);
   });
@@ -44,6 +57,9 @@ it('makes references into buttons with a name', () => {
     '<button type="button" class="cite" data-block="9CXH-MNAX-4JL" aria-label="Открыть 9CXH-MNAX-4JL">9CXH-MNAX-4JL</button>',
   );
   expect(render('[D2:9CXH-MNAX-4JL]')).toContain('data-block="9CXH-MNAX-4JL"');
+  expect(render('видно на [P3] и [Р4]')).toContain(
+    '>рис. 3</button> и <button type="button" class="cite" data-block="P4"',
+  );
   expect(render('[0B6C2F1A-1111-2222]')).not.toContain('<button');
 });
 

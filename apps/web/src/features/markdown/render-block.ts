@@ -1,9 +1,11 @@
 import { Marked, type RendererObject, type TokenizerAndRendererExtension } from 'marked';
-import { CITATION, shortCode } from './citation-syntax.ts';
+import { CITATION, citedName, pictureNumber, shortCode } from './citation-syntax.ts';
 
 export interface RenderLabels {
   /** Name of the button that opens a source. */
   citation: (code: string) => string;
+  /** Text of a reference to a picture that was looked at. */
+  picture: (number: number) => string;
   table: string;
 }
 
@@ -27,17 +29,25 @@ function citationExtension(labels: RenderLabels): TokenizerAndRendererExtension 
     start: (source) => CITATION.exec(source)?.index,
     tokenizer: (source) => {
       const match = atStart.exec(source);
-      return match === null ? undefined : { type: 'citation', raw: match[0], code: match[2] };
+      return match === null ? undefined : { type: 'citation', raw: match[0], code: citedName(match) };
     },
-    renderer: ({ code }) =>
-      `<button type="button" class="cite" data-block="${code}" aria-label="${escapeHtml(labels.citation(code))}">${shortCode(code)}</button>`,
+    renderer: ({ code }) => {
+      const number = pictureNumber(code);
+      const text = number === null ? shortCode(code) : escapeHtml(labels.picture(number));
+      return `<button type="button" class="cite" data-block="${code}" aria-label="${escapeHtml(labels.citation(number === null ? code : text))}">${text}</button>`;
+    },
   };
 }
 
 function safeRenderer(labels: RenderLabels): RendererObject {
   return {
     html: ({ text }) => keepPlainTags(text),
-    image: ({ text }) => (text === '' ? '' : `<span class="caption">${escapeHtml(text)}</span>`),
+    image({ href, text }) {
+      const id = chatImageId(href);
+      if (id !== null)
+        return `<chat-picture data-image="${id}" aria-label="${escapeHtml(text)}"></chat-picture>`;
+      return text === '' ? '' : `<span class="caption">${escapeHtml(text)}</span>`;
+    },
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);
       return isSafeHref(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
@@ -60,6 +70,11 @@ function safeRenderer(labels: RenderLabels): RendererObject {
       return `<div class="md-table" role="group" aria-label="${escapeHtml(labels.table)}" tabindex="0">${table}</div>`;
     },
   };
+}
+
+/** Only our own stored pictures are shown; `null` for any other address. */
+function chatImageId(href: string): string | null {
+  return /^\/api\/images\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(href)?.[1] ?? null;
 }
 
 const numberClass = ' class="number"';

@@ -16,6 +16,7 @@ export function toSafeFragment(html: string): DocumentFragment {
     ALLOWED_TAGS: [
       ...['p', 'br', 'hr', 'h3', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a'],
       ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'sub', 'span', 'div', 'button', 'input'],
+      'chat-picture',
     ],
     ALLOWED_ATTR: [
       'href',
@@ -29,7 +30,7 @@ export function toSafeFragment(html: string): DocumentFragment {
       'checked',
       'disabled',
     ],
-    ADD_ATTR: ['data-block'],
+    ADD_ATTR: ['data-block', 'data-image'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,

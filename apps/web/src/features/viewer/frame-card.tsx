@@ -1,6 +1,6 @@
 import { createViews } from '@aizoomdoc/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Copy, Download, Link2, X } from 'lucide-react';
+import { Copy, Download, Link2, MessageSquarePlus, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#shared/api/client.ts';
@@ -12,6 +12,7 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
 import { areaOf, type Box, formatBox } from './sheet-geometry.ts';
+import { useAskAboutPlace } from './use-ask.ts';
 
 export interface FrameCardProps {
   documentId: string;
@@ -29,6 +30,7 @@ export function FrameCard({ documentId, version, page, box, onCopyLink, onClose 
   const { t } = useTranslation('viewer');
   const { t: tCommon } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
+  const askAbout = useAskAboutPlace();
   const taken = useQuery({
     queryKey: ['viewer', documentId, 'frame', version ?? 'current', page, formatBox(box)],
     queryFn: async ({ signal }) => {
@@ -97,9 +99,12 @@ export function FrameCard({ documentId, version, page, box, onCopyLink, onClose 
       </div>
       {view === null ? null : (
         <footer className="flex flex-wrap gap-2 border-line border-t p-3">
+          <Button size="small" look="primary" onClick={() => askAbout({ documentId, version, page, box })}>
+            <MessageSquarePlus aria-hidden />
+            {t('frame.ask')}
+          </Button>
           <Button
             size="small"
-            look="primary"
             disabled={text === ''}
             onClick={async () => (await copyText(text)) && showToast(tCommon('common.copied'))}
           >

@@ -22,6 +22,16 @@ export function formatPercent(share: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
+/** «0,0123 $»: small sums keep their first figures. */
+export function formatDollars(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    maximumSignificantDigits: value < 0.1 ? 2 : 3,
+    currencyDisplay: 'narrowSymbol',
+  }).format(value);
+}
+
 /** «340 КБ», «12,4 МБ». */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];

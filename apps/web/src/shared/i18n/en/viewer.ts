@@ -45,6 +45,7 @@ export const viewer: ViewerCatalogue = {
     copyText: 'Copy text',
     download: 'Download PNG',
     copyLink: 'Copy link',
+    ask: 'Ask about this place',
     tooSmall: 'The frame is too small. Draw it wider.',
   },
   pages: {

@@ -44,6 +44,7 @@ export const viewer = {
     copyText: 'Скопировать текст',
     download: 'Скачать PNG',
     copyLink: 'Скопировать ссылку',
+    ask: 'Спросить об этом месте',
     tooSmall: 'Рамка слишком мала. Обведите место пошире.',
   },
   pages: {
