@@ -33,7 +33,12 @@ export function absentMarkQuestions(texts: readonly string[], count: number, see
     const marks = patterns[attempt % patterns.length] ?? [];
     const mark = pick(marks, random).replace(DIGITS, (digits) => sameLength(digits, random));
     const key = ocrKeyOf(normalizeMark(mark));
-    if (keys.has(key) || texts.some((text) => findMark(mark, text).length > 0)) continue;
+    if (
+      keys.has(key) ||
+      findMarks(mark).length !== 1 ||
+      texts.some((text) => findMark(mark, text).length > 0)
+    )
+      continue;
     keys.add(key);
     made.add(mark);
   }

@@ -20,7 +20,7 @@ export async function askDocument(client: Client, documentId: string, question: 
     if (event === 'error') failure = data.message;
     if (event === 'llm_final') {
       text = data.content;
-      cited = data.citations.map(({ block_id }) => block_id);
+      cited = data.citations.flatMap(({ block_id }) => block_id ?? []);
     }
   }
   const ms = performance.now() - from;

@@ -1,11 +1,10 @@
-import { type FoundMark, findMarks } from '../marks/index.ts';
+import { type FoundMark, findMarks, foldWord } from '../marks/index.ts';
 import { findFloors, findSheetsAndPages, type PlaceMention } from '../search/places.ts';
-import { stem } from '../search/stem.ts';
 import { isStopWord } from '../search/stop-words.ts';
-import { markTerm, placeTerm, termOf } from '../search/terms.ts';
-import { tokenize } from '../search/tokens.ts';
+import { markTerm, placeTerm } from '../search/terms.ts';
 import { type Attribute, askedAttributes } from './attributes.ts';
 import { type Building, findBuildings } from './buildings.ts';
+import { findNumbered, type Numbered } from './numbered.ts';
 import { stemmedTerms } from './words.ts';
 
 /** Something that the answer must be about; `term` is how a text shows it. */
@@ -16,10 +15,7 @@ interface Named {
 }
 
 /** A word with a number. */
-export interface Pair {
-  word: string;
-  number: string;
-  label: string;
+export interface Pair extends Omit<Numbered, 'start' | 'end'> {
   /** A numbered room: another number is another room. */
   isRoom: boolean;
   /** Each has a heading of its own and rooms below it, numbered anew. */
@@ -128,14 +124,10 @@ function isAskingWord(word: string): boolean {
 }
 
 function findPairs(text: string): Pair[] {
-  const tokens = tokenize(text);
-  return tokens.flatMap((token, at) => {
-    const before = tokens[at - 1];
-    if (token.kind !== 'number' || before?.kind !== 'word' || isAskingWord(before.term)) return [];
-    if (!/^[\s№]*$/u.test(text.slice(before.end, token.start))) return [];
-    const label = text.slice(before.start, token.end);
-    const kind = { isRoom: ROOM.test(label), isNamedApart: /^квартир/iu.test(label) };
-    return [{ word: stem(before.term), number: termOf(token), label, ...kind }];
+  return findNumbered(text).flatMap(({ start: _, end: __, ...named }) => {
+    const [word = ''] = named.label.split(' ');
+    if (isAskingWord(foldWord(word))) return [];
+    return [{ ...named, isRoom: ROOM.test(word), isNamedApart: /^квартир/iu.test(word) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { findFloors } from '../search/places.ts';
 import { isWord } from '../search/terms.ts';
 import { findBuildings } from './buildings.ts';
+import { findNumbered } from './numbered.ts';
 import type { Question } from './question.ts';
 import type { Segment } from './segment.ts';
 import { segmentsOf } from './segments.ts';
@@ -37,7 +38,7 @@ export function readSegments(blocks: readonly ExtractBlock[]): Reading[] {
     const sheet = termsOf(`${block.sheetTitle ?? ''}\n${leadOf(block)}`);
     return segmentsOf(block).map((segment): Reading => {
       const section = termsOf(segment.section.join(' '));
-      const own = new Set(placedTerms(segment.own));
+      const own = new Set([...placedTerms(segment.own), ...segment.keys]);
       const name = segment.name === segment.own ? own : termsOf(segment.name);
       return { segment, own, name, section, heading: termsOf(segment.heading), sheet };
     });
@@ -50,7 +51,7 @@ function leadOf(block: ExtractBlock): string {
 }
 
 function placedTerms(text: string): string[] {
-  const places = [...findFloors(text), ...findBuildings(text)];
+  const places = [...findFloors(text), ...findBuildings(text), ...findNumbered(text)];
   return [...stemmedTerms(text), ...places.map(({ term }) => term)];
 }
 

@@ -1,6 +1,7 @@
 import { compareMarks, findMarks } from '../marks/index.ts';
 import { stem } from '../search/stem.ts';
 import { findBuildings, namesOtherBuilding } from './buildings.ts';
+import { anyTerm, isNumberedAs } from './numbered.ts';
 import type { Pair, Question } from './question.ts';
 import { type Aliases, aliasesOf, type Reading, readSegments } from './readings.ts';
 import type { Segment, SegmentKind } from './segment.ts';
@@ -24,6 +25,8 @@ export interface Evidence {
   present: Set<string>;
   /** Of each term of the question: a rare one says more. */
   weights: ReadonlyMap<string, number>;
+  /** Words of the question by which the blocks number several things: «зон». */
+  enumerated: ReadonlySet<string>;
 }
 
 const SECTION_SHARE = 0.6;
@@ -56,6 +59,9 @@ const KIND_SHARE: Record<SegmentKind, number> = {
   label: 0.4,
 };
 
+/** Kinds that speak in the name of a section or a caption, where a number may stand before its word. */
+const NAMED_KINDS: ReadonlySet<SegmentKind> = new Set(['total', 'table_total', 'group']);
+
 /** Scores every segment of the blocks against the question. */
 export function scoreSegments(question: Question, blocks: readonly ExtractBlock[]): Evidence {
   const readings = readSegments(blocks);
@@ -68,7 +74,21 @@ export function scoreSegments(question: Question, blocks: readonly ExtractBlock[
     const rank = best > 0 ? 0.85 + (0.15 * (reading.segment.block.score ?? 0)) / best : 1;
     return one === null ? [] : [{ ...one, score: one.score * rank }];
   });
-  return { scored, present: presentIn(question, readings, aliases), weights };
+  const enumerated = enumeratedIn(question, readings);
+  return { scored, present: presentIn(question, readings, aliases), weights, enumerated };
+}
+
+/** Several, so that the absence of one means something. */
+const SEVERAL = 2;
+
+function enumeratedIn({ pairs }: Question, readings: readonly Reading[]): Set<string> {
+  const words = pairs.map(({ word }) => word);
+  return new Set(
+    words.filter((word) => {
+      const named = readings.flatMap(({ own }) => [...own].filter((term) => isNumberedAs(term, word)));
+      return new Set(named).size >= SEVERAL;
+    }),
+  );
 }
 
 /** A rare term says more than one that every row has. */
@@ -89,9 +109,18 @@ function contradicts(question: Question, reading: Reading): boolean {
     const floors = [own, section, heading, sheet].map(floorsOf).find((named) => named.length > 0) ?? [];
     if (floors.length > 0 && !question.floors.some(({ term }) => floors.includes(term))) return true;
   }
+  if (namesOtherNumber(question, own)) return true;
   const texts = [segment.own, segment.section.join(' '), segment.heading, segment.block.sheetTitle ?? ''];
   const place = texts.find((text) => findBuildings(text).length > 0) ?? '';
   return namesOtherBuilding(question.buildings, place);
+}
+
+/** A row of zone 7 says nothing of zone 6. */
+function namesOtherNumber({ pairs }: Question, own: ReadonlySet<string>): boolean {
+  return pairs.some(({ word }) => {
+    const named = [...own].filter((term) => isNumberedAs(term, word));
+    return named.length > 0 && !pairs.some(({ term }) => named.includes(term));
+  });
 }
 
 function floorsOf(terms: ReadonlySet<string>): string[] {
@@ -153,11 +182,13 @@ function isOnSheet({ segment, own, heading }: Reading, term: string): boolean {
 }
 
 /** «квартира 5» is a name with both, or the row 5 of a table of flats; row 5 in the list of one flat's rooms is not. */
-function pairShare({ name, section, heading }: Reading, { word, number, isNamedApart }: Pair): number {
-  if (name.has(word) && name.has(number)) return 1;
+function pairShare({ segment, own, name, section, heading }: Reading, pair: Pair): number {
+  const { term, word, number, isNamedApart } = pair;
+  if (own.has(term)) return 1;
+  if (NAMED_KINDS.has(segment.kind) && name.has(word) && name.has(number)) return 1;
   if (section.has(word) && section.has(number)) return 0.8;
   if (section.has(word) || !heading.has(word)) return 0;
-  return heading.has(number) || (name.has(number) && !isNamedApart) ? HEADING_SHARE : 0;
+  return heading.has(number) || (own.has(anyTerm(number)) && !isNamedApart) ? HEADING_SHARE : 0;
 }
 
 function gainMarks(question: Question, reading: Reading, gains: Map<string, number>): Scored['match'] {

@@ -23,6 +23,8 @@ export interface Segment {
   section: string[];
   table: TableLayout | null;
   rows: RowLayout[];
+  /** Terms of what a row is the line of: «&зон:6» under «№ зоны». */
+  keys: string[];
 }
 
 /** Longest piece that is quoted whole, UTF-16 units. */

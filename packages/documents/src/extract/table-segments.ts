@@ -1,5 +1,6 @@
 import { type RowLayout, sectionOf, type TableLayout } from '../bundle/tables.ts';
 import type { HeadingFinder } from './headings.ts';
+import { keysOfRow } from './numbered.ts';
 import { MAX_SEGMENT, type Segment } from './segment.ts';
 import type { ExtractBlock } from './types.ts';
 
@@ -77,7 +78,8 @@ function rowSegments(place: Place): Segment[] {
     if (isTotal(row)) return [totalSegment(place, at, section)];
     if (named.has(at)) return [];
     const own = cells.join(' ');
-    const span = { start: row.start, end: row.end, rows: [row] };
+    const keys = keysOfRow(table.header, row.cells);
+    const span = { start: row.start, end: row.end, rows: [row], keys };
     return [{ block, kind: 'row', ...span, own, name: own, heading, title: table.title, section, table }];
   });
 }
@@ -102,6 +104,7 @@ function totalSegment(place: Place, at: number, sectionAbove: string[]): Segment
     section,
     table,
     rows,
+    keys: [],
   };
 }
 
@@ -136,7 +139,7 @@ function sectionSegments(place: Place): Segment[] {
     const rows = table.rows.slice(row, next).filter((one) => one.end - first.start <= MAX_SEGMENT);
     const own = rows.flatMap(filled).join(' ');
     const heading = headingOf(place);
-    const span = { start: first.start, end: rows.at(-1)?.end ?? first.end, rows };
+    const span = { start: first.start, end: rows.at(-1)?.end ?? first.end, rows, keys: [] };
     const name = path.at(-1) ?? '';
     return [{ block, kind: 'group', ...span, own, name, heading, title: table.title, section: path, table }];
   });
@@ -150,7 +153,7 @@ function wholeSegment(place: Place): Segment[] {
   const own = [lead.text, ...table.rows.flatMap(filled), block.text.slice(table.rows.at(-1)?.end, end)].join(
     ' ',
   );
-  const span = { start, end, rows: table.rows };
+  const span = { start, end, rows: table.rows, keys: [] };
   const heading = headingOf(place);
   return [
     { block, kind: 'group', ...span, own, name: lead.text, heading, title: table.title, section: [], table },

@@ -10,6 +10,9 @@ interface Line {
 const MAX_CAPTION = 240;
 const HEADING = /^#{1,6}[ \t]/u;
 const BULLET = /^(?:[-–•*][ \t]|\d{1,2}(?:\.\d{1,2})*[.)][ \t])/u;
+const BULLETS = /^(?:[-–—•*][ \t]+)+/u;
+const LAST_SENTENCE = /(?:(?<=[.!?][ \t])(?=\p{Lu})|^)[^.!?]*(?:[.!?](?![ \t]\p{Lu})[^.!?]*)*$/u;
+const SHORTEST_LEAD = 6;
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
 const POOR_FIELD = /^\*\*(?:\[изображение\]|описание|сущности|распознанный)/iu;
 const FLAT_FIELD = /^\*\*(?:текст на чертеже|краткое описание)/iu;
@@ -20,9 +23,14 @@ const PERSON = /^(?:\p{Lu}\.[ \t]?){1,2}\p{Lu}\p{Ll}+$|^\p{Lu}\p{Ll}+[ \t]\p{Lu}
 export function textSegments(block: ExtractBlock): Segment[] {
   const segments: Segment[] = [];
   let title: string | null = null;
+  let lead: string | null = null;
   let open: Line | null = null;
   const flush = (isCaption = false) => {
-    if (open !== null) segments.push(...lineSegments(block, open, { title, isCaption }));
+    if (open !== null) {
+      if (!isItem(open)) lead = null;
+      segments.push(...lineSegments(block, open, { title, lead, isCaption }));
+      lead = leadOf(open) ?? lead;
+    }
     open = null;
   };
   for (const line of linesOf(block.text)) {
@@ -45,10 +53,10 @@ export function textSegments(block: ExtractBlock): Segment[] {
 function lineSegments(
   block: ExtractBlock,
   line: Line,
-  { title, isCaption }: { title: string | null; isCaption: boolean },
+  { title, lead, isCaption }: { title: string | null; lead: string | null; isCaption: boolean },
 ): Segment[] {
   const kind = isCaption ? 'label' : kindOf(line.text);
-  const heading = title === null || line.text.includes(title) ? '' : title;
+  const above = [title, lead].filter((one) => one !== null && !line.text.includes(one));
   return sentences(block.text, line).map(({ text, start, end }) => {
     return {
       block,
@@ -57,13 +65,27 @@ function lineSegments(
       end,
       own: text,
       name: text,
-      heading,
-      title,
+      heading: above.join(' '),
+      title: lead ?? title,
       section: [],
       table: null,
       rows: [],
+      keys: [],
     };
   });
+}
+
+/** An item of a list under a line that leads to it, not the next point of the text. */
+function isItem({ text }: Line): boolean {
+  return /^[-–—•*][ \t]/u.test(text) && !/^(?:[-–—•*][ \t]+)+\d{1,2}(?:\.\d{1,2})*[.)][ \t]/u.test(text);
+}
+
+/** The sentence before a list that says what it is a list of: «Количество этажей:». */
+function leadOf({ text }: Line): string | null {
+  if (!text.endsWith(':') || text.startsWith('**')) return null;
+  const tail = text.slice(-MAX_CAPTION - 1);
+  const sentence = tail.slice(tail.search(LAST_SENTENCE)).replace(BULLETS, '').slice(0, -1);
+  return sentence.length < SHORTEST_LEAD ? null : sentence;
 }
 
 function kindOf(line: string): SegmentKind {

@@ -22,9 +22,11 @@ const ANSWERING_SUBJECT = 0.7;
 type Weights = Evidence['weights'];
 
 /** Looks for everything that the question names in the blocks. */
-export function missingIn(question: Question, { scored, present, weights }: Evidence): Missing {
+export function missingIn(question: Question, { scored, present, weights, enumerated }: Evidence): Missing {
   const gained = new Set(scored.flatMap(({ gains }) => [...gains.keys()]));
-  const rooms = question.pairs.filter(({ isRoom }) => isRoom).map(({ label }) => ({ term: label, label }));
+  const rooms = question.pairs
+    .filter(({ isRoom, word }) => isRoom || enumerated.has(word))
+    .map(({ label }) => ({ term: label, label }));
   const groups = [
     absence(question.marks, gained),
     absence(rooms, gained),

@@ -4,7 +4,7 @@ import type { ExtractQuote } from './extraction.ts';
 const ROWS_TO_TELL = 2;
 const TITLE_LENGTH = 160;
 /** «- », «- - »: recognition doubles the bullets of lists. */
-const BULLETS = /^(?:[-–•*]\s+)+/;
+const BULLETS = /^(?:[-–—•*]\s+)+/;
 const UNIT = /(?<=\d) (?=(?:мм|см|м|м²|м³|кг|т|г|л|шт|°C|%|кН|МПа)(?![\p{L}\d²³]))/gu;
 
 /** Paragraphs of Markdown for the quotes of one block, each title once. `all` tells whether a title names one place only. */
