@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { ScriptedRequest } from './script.ts';
+import { base64Bytes, type Conversation, type WirePart } from './conversation.ts';
 
 const partSchema = z.looseObject({
   text: z.string().nullish(),
   thought: z.boolean().nullish(),
   thoughtSignature: z.string().nullish(),
+  inlineData: z.looseObject({ mimeType: z.string(), data: z.string() }).nullish(),
+  fileData: z.looseObject({ mimeType: z.string(), fileUri: z.string() }).nullish(),
   functionCall: z.looseObject({ name: z.string() }).nullish(),
   functionResponse: z
     .looseObject({ name: z.string(), response: z.record(z.string(), z.unknown()).nullish() })
@@ -17,6 +19,8 @@ export const geminiBodySchema = z.looseObject({
   contents: z.union([z.array(contentSchema), contentSchema.transform((content) => [content])]).default([]),
   systemInstruction: z.unknown().optional(),
   generationConfig: z.record(z.string(), z.unknown()).optional(),
+  cachedContent: z.string().nullish(),
+  toolConfig: z.unknown().optional(),
   tools: z
     .array(z.looseObject({ functionDeclarations: z.array(z.looseObject({ name: z.string() })).nullish() }))
     .nullish(),
@@ -24,24 +28,19 @@ export const geminiBodySchema = z.looseObject({
 export type GeminiBody = z.infer<typeof geminiBodySchema>;
 type Part = z.infer<typeof partSchema>;
 
-/** What a script may know of a request. */
-export function toScriptedRequest(body: GeminiBody, model: string, index: number): ScriptedRequest {
-  const { contents } = body;
-  const asked = contents.findLastIndex((content, n) => isQuestion(content, contents[n - 1]));
-  const since = contents.slice(asked + 1).flatMap(({ parts }) => parts ?? []);
+/** A body as scripts read it. */
+export function toConversation(body: GeminiBody): Conversation {
   return {
-    index,
-    model,
-    question: (contents[asked]?.parts ?? [])
-      .map(({ text }) => text ?? '')
-      .join(' ')
-      .trim(),
-    toolResults: since.flatMap(({ functionResponse }) =>
-      functionResponse ? [{ name: functionResponse.name, output: outputOf(functionResponse.response) }] : [],
-    ),
+    system: systemOf(body.systemInstruction),
+    messages: body.contents.map(({ role, parts }) => ({
+      role: role === 'model' ? 'model' : 'user',
+      parts: (parts ?? []).map(wirePart),
+    })),
     toolNames: (body.tools ?? []).flatMap(({ functionDeclarations }) =>
       (functionDeclarations ?? []).map(({ name }) => name),
     ),
+    mediaResolution: resolutionOf(body.generationConfig?.mediaResolution),
+    cachedContent: body.cachedContent ?? null,
   };
 }
 
@@ -67,13 +66,33 @@ export function faultOf({ contents }: GeminiBody, model: string): string | null 
   return null;
 }
 
-/** Pictures follow a tool's answer in a user message of their own: that one asks nothing. */
-function isQuestion(
-  content: GeminiBody['contents'][number],
-  before: GeminiBody['contents'][number] | undefined,
-) {
-  const says = (content.role ?? 'user') === 'user' && content.parts?.some(({ text }) => text);
-  return Boolean(says) && !before?.parts?.some(({ functionResponse }) => functionResponse);
+/** The files at Google that a request names. */
+export function fileUrisOf({ contents }: GeminiBody): string[] {
+  return contents.flatMap(({ parts }) =>
+    (parts ?? []).flatMap(({ fileData }) => (fileData ? [fileData.fileUri] : [])),
+  );
+}
+
+function wirePart({ text, thought, inlineData, fileData, functionResponse }: Part): WirePart {
+  if (functionResponse) {
+    return { kind: 'result', name: functionResponse.name, output: outputOf(functionResponse.response) };
+  }
+  if (inlineData) {
+    const { mimeType, data } = inlineData;
+    return { kind: 'picture', mediaType: mimeType, bytes: base64Bytes(data), uri: null };
+  }
+  if (fileData) return { kind: 'picture', mediaType: fileData.mimeType, bytes: null, uri: fileData.fileUri };
+  return typeof text === 'string' && !thought ? { kind: 'text', text } : { kind: 'other' };
+}
+
+function systemOf(instruction: unknown): string[] {
+  const parts = contentSchema.safeParse(instruction).data?.parts ?? [];
+  return parts.flatMap(({ text }) => (text ? [text] : []));
+}
+
+function resolutionOf(value: unknown): Conversation['mediaResolution'] {
+  const level = typeof value === 'string' ? value.replace('MEDIA_RESOLUTION_', '').toLowerCase() : '';
+  return level === 'low' || level === 'medium' || level === 'high' ? level : null;
 }
 
 /** SDKs put the tool's output under different names. */

@@ -1,169 +1,83 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { geminiCatalog } from '../catalog.ts';
-import { faultOf, type GeminiBody, geminiBodySchema, toScriptedRequest } from './gemini-request.ts';
-import { streamTurn } from './gemini-stream.ts';
+import { BAD_KEY, internalError, invalidArgument, NO_KEY, NOT_FOUND } from './gemini-answers.ts';
+import { createGeminiCaches, type GeminiCachesOptions, type StoredPrefix } from './gemini-caches.ts';
+import { createGeminiFiles, type GeminiFilesOptions, type UploadedFile } from './gemini-files.ts';
+import { faultOf, fileUrisOf, type GeminiBody, geminiBodySchema } from './gemini-request.ts';
+import { framesOf, refusalOf, wholeAnswer } from './gemini-wire.ts';
 import {
-  BAD_KEY,
-  internalError,
-  invalidArgument,
+  type HttpRequest,
   type JsonAnswer,
-  NO_KEY,
-  NOT_FOUND,
-  refusalOf,
-  wholeAnswer,
-} from './gemini-wire.ts';
-import { loadTurn } from './load-model.ts';
-import { nextTurn, type Script, type ScriptedTurn } from './script.ts';
+  jsonBody,
+  type ModelCall,
+  type Protocol,
+  startVendorServer,
+  type VendorServer,
+  type VendorServerOptions,
+} from './vendor-server.ts';
 
-export interface GeminiServerOptions {
-  script: Script;
-  /** Default 0: a free one. */
-  port?: number;
-  /** Default 127.0.0.1. */
-  host?: string;
-  /** Which keys are good; default those that start with `test-`. */
-  acceptKey?: (key: string) => boolean;
-  /** How many of the last requests are kept; default 200. */
-  keepRequests?: number;
-}
+export type GeminiServerOptions = VendorServerOptions & GeminiFilesOptions & GeminiCachesOptions;
 
-/** A request that the server had. The key itself is never kept. */
-export interface RecordedRequest {
-  path: string;
-  model: string;
-  streamed: boolean;
-  key: 'accepted' | 'rejected' | 'missing';
-  body: GeminiBody;
-  /** Milliseconds of the epoch. */
-  receivedAt: number;
-  /** Milliseconds of the epoch when the client closed before the end; `null` while it has not. */
-  abortedAt: number | null;
-  /** Resolves when the answer is over, one way or the other. */
-  closed: Promise<'finished' | 'aborted'>;
-}
-
-export interface GeminiServer {
-  /** `http://127.0.0.1:PORT`; the API is under `/v1beta`. */
-  url: string;
-  requests: readonly RecordedRequest[];
-  /** Cuts open answers and frees the port. */
-  close(): Promise<void>;
+/** The API is under `/v1beta` of its address. */
+export interface GeminiServer extends VendorServer<GeminiBody> {
+  /** What the Files API keeps at this moment. */
+  files(): UploadedFile[];
+  /** Cached prefixes kept at this moment. */
+  caches(): StoredPrefix[];
 }
 
 /**
- * A loopback server that speaks Gemini's protocol: `:streamGenerateContent` (SSE), `:generateContent` and the list of
- * models, with Google's own error bodies and its checks of what a client sends.
+ * A loopback server that speaks Gemini's protocol: `:streamGenerateContent` (SSE), `:generateContent`, the list of
+ * models, the Files API and cached contents, with Google's own error bodies and its checks of what a client sends.
  *
  * @example
  * const gemini = await startGeminiServer({ script: [{ parts: [{ text: 'Добрый день' }] }] });
  * const provider = createGeminiProvider({ baseUrl: gemini.url });
  */
 export async function startGeminiServer(options: GeminiServerOptions): Promise<GeminiServer> {
-  const requests: RecordedRequest[] = [];
-  const handle = createHandler(options, requests);
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: Error) => sendFault(response, error));
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port ?? 0, host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const files = createGeminiFiles(options);
+  const caches = createGeminiCaches(options);
+  const server = await startVendorServer(createProtocol(files, caches), options);
+  return { ...server, files: files.list, caches: caches.list };
+}
+
+function createProtocol(
+  files: ReturnType<typeof createGeminiFiles>,
+  caches: ReturnType<typeof createGeminiCaches>,
+): Protocol<GeminiBody> {
   return {
-    url: `http://${host}:${port}`,
-    requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    keyOf({ headers, url }) {
+      const header = headers['x-goog-api-key'];
+      return (typeof header === 'string' ? header : null) ?? url.searchParams.get('key');
+    },
+    readCall,
+    faultOf({ body, model }, key) {
+      const fault = faultOf(body, model);
+      if (fault !== null) return invalidArgument(fault);
+      const missing = fileUrisOf(body).map((uri) => files.faultOf(uri, key));
+      return missing.find((answer) => answer !== null) ?? caches.faultOf(body, model, key);
+    },
+    conversationOf: (body) => caches.conversationOf(body),
+    framesOf: (turn, { model }) => framesOf(turn, model),
+    wholeAnswer: (turn, { model }) => wholeAnswer(turn, model),
+    refusalOf,
+    serve: (request, key) => files.serve(request, key) ?? caches.serve(request, key) ?? modelsAnswer(request),
+    refuseKey: (state) => (state === 'missing' ? NO_KEY : BAD_KEY),
+    invalid: invalidArgument,
+    broken: internalError,
   };
 }
 
-type Reply = { answer: JsonAnswer } | { turn: ScriptedTurn };
-
-function createHandler(options: GeminiServerOptions, requests: RecordedRequest[]) {
-  const acceptKey = options.acceptKey ?? ((key) => key.startsWith('test-'));
-  let count = 0;
-
-  function replyTo({ key, body, model }: RecordedRequest): Reply {
-    const refusal = refusalOfKey(key) ?? faultAnswer(body, model);
-    if (refusal) return { answer: refusal };
-    const asked = toScriptedRequest(body, model, count++);
-    const turn = loadTurn(asked) ?? nextTurn(options.script, asked);
-    const failure = refusalOf(turn.failure);
-    return failure ? { answer: failure } : { turn };
-  }
-
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://loopback');
-    const key = keyState(keyOf(request, url), acceptKey);
-    if (request.method === 'GET') return send(response, refusalOfKey(key) ?? modelsAnswer(url.pathname));
-    const [, model, method] =
-      /^\/v1beta\/models\/([^/:]+):(streamGenerateContent|generateContent)$/.exec(url.pathname) ?? [];
-    if (!model) return send(response, NOT_FOUND);
-    const body = parseBody(await readText(request));
-    if (!body) return send(response, invalidArgument('Invalid JSON payload received. Unexpected token.'));
-
-    const { promise, resolve } = Promise.withResolvers<'finished' | 'aborted'>();
-    const record: RecordedRequest = {
-      path: url.pathname,
-      model,
-      streamed: method === 'streamGenerateContent',
-      key,
-      body,
-      receivedAt: Date.now(),
-      abortedAt: null,
-      closed: promise,
-    };
-    requests.push(record);
-    if (requests.length > (options.keepRequests ?? 200)) requests.shift();
-    const reply = replyTo(record);
-    response.once('close', () => {
-      const cutByUs = 'turn' in reply && reply.turn.failure?.kind === 'cut';
-      if (!response.writableFinished && !cutByUs) record.abortedAt = Date.now();
-      resolve(record.abortedAt === null ? 'finished' : 'aborted');
-    });
-    await sendReply(response, reply, record);
-  };
+function readCall(request: HttpRequest): ModelCall<GeminiBody> | string | null {
+  const { method, url } = request;
+  const [, model, action] =
+    /^\/v1beta\/models\/([^/:]+):(streamGenerateContent|generateContent)$/.exec(url.pathname) ?? [];
+  if (method !== 'POST' || !model) return null;
+  const { data } = geminiBodySchema.safeParse(jsonBody(request));
+  if (!data) return 'Invalid JSON payload received. Unexpected token.';
+  return { model, streamed: action === 'streamGenerateContent', body: data };
 }
 
-async function sendReply(response: ServerResponse, reply: Reply, { streamed, model }: RecordedRequest) {
-  if ('answer' in reply) send(response, reply.answer);
-  else if (streamed) await streamTurn(response, reply.turn, model);
-  else send(response, { status: 200, body: wholeAnswer(reply.turn, model) });
-}
-
-function keyState(key: string | null, acceptKey: (key: string) => boolean): RecordedRequest['key'] {
-  if (key === null) return 'missing';
-  return acceptKey(key) ? 'accepted' : 'rejected';
-}
-
-function refusalOfKey(key: RecordedRequest['key']): JsonAnswer | null {
-  if (key === 'missing') return NO_KEY;
-  return key === 'rejected' ? BAD_KEY : null;
-}
-
-function faultAnswer(body: GeminiBody, model: string): JsonAnswer | null {
-  const fault = faultOf(body, model);
-  return fault === null ? null : invalidArgument(fault);
-}
-
-function keyOf(request: IncomingMessage, url: URL): string | null {
-  const header = request.headers['x-goog-api-key'];
-  return (typeof header === 'string' ? header : null) ?? url.searchParams.get('key');
-}
-
-function parseBody(text: string): GeminiBody | null {
-  try {
-    return geminiBodySchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function modelsAnswer(path: string): JsonAnswer {
+function modelsAnswer({ method, url }: HttpRequest): JsonAnswer {
   const models = geminiCatalog.map(({ id, contextTokens, maxOutputTokens }) => ({
     name: `models/${id}`,
     displayName: id,
@@ -171,22 +85,8 @@ function modelsAnswer(path: string): JsonAnswer {
     outputTokenLimit: maxOutputTokens,
     supportedGenerationMethods: ['generateContent'],
   }));
-  if (path === '/v1beta/models') return { status: 200, body: JSON.stringify({ models }) };
-  const one = models.find(({ name }) => path === `/v1beta/${name}`);
+  if (method !== 'GET') return NOT_FOUND;
+  if (url.pathname === '/v1beta/models') return { status: 200, body: JSON.stringify({ models }) };
+  const one = models.find(({ name }) => url.pathname === `/v1beta/${name}`);
   return one ? { status: 200, body: JSON.stringify(one) } : NOT_FOUND;
-}
-
-function sendFault(response: ServerResponse, { message }: Error): void {
-  if (response.headersSent) response.destroy();
-  else send(response, internalError(message));
-}
-
-function send(response: ServerResponse, { status, headers, body }: JsonAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers }).end(body);
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece);
-  return Buffer.concat(pieces).toString();
 }

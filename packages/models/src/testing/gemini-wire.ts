@@ -1,14 +1,13 @@
+import { BAD_KEY, invalidArgument, OVERLOADED, tooMany } from './gemini-answers.ts';
 import type { ScriptedFailure, ScriptedPart, ScriptedTurn } from './script.ts';
+import type { JsonAnswer } from './vendor-server.ts';
 
-/** One JSON answer of Gemini with its HTTP status. */
-export interface JsonAnswer {
-  status: number;
-  headers?: Record<string, string>;
-  body: string;
+/** The frames of a turn as Gemini streams them: one a part, the last with finish reason and usage. */
+export function framesOf(turn: ScriptedTurn, model: string): string[] {
+  return chunksOf(turn, model).map((chunk) => `data: ${chunk}\r\n\r\n`);
 }
 
-/** The chunks of a turn as Gemini streams them: one a part, the last with finish reason and usage. */
-export function chunksOf(turn: ScriptedTurn, model: string): string[] {
+function chunksOf(turn: ScriptedTurn, model: string): string[] {
   if (turn.failure?.kind === 'blocked_prompt') {
     return [chunk({ promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, ...usageOf(turn) }, model)];
   }
@@ -40,6 +39,10 @@ export function refusalOf(failure: ScriptedFailure | undefined): JsonAnswer | nu
       return tooMany('GenerateRequestsPerDayPerProjectPerModel-FreeTier', 37_000);
     case 'invalid_request':
       return invalidArgument('* GenerateContentRequest.contents: contents is not specified');
+    case 'context_too_long':
+      return invalidArgument(
+        'The input token count (2000000) exceeds the maximum number of tokens allowed (1048576).',
+      );
     case 'unavailable':
       return OVERLOADED;
     case 'http':
@@ -49,95 +52,22 @@ export function refusalOf(failure: ScriptedFailure | undefined): JsonAnswer | nu
   }
 }
 
-export function invalidArgument(message: string): JsonAnswer {
-  return errorAnswer(400, 'INVALID_ARGUMENT', message);
-}
-
-/** A script that threw: the test's own mistake, shown as Google shows its own. */
-export function internalError(message: string): JsonAnswer {
-  return errorAnswer(500, 'INTERNAL', message);
-}
-
-export const BAD_KEY = errorAnswer(
-  400,
-  'INVALID_ARGUMENT',
-  'API key not valid. Please pass a valid API key.',
-  [
-    {
-      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
-      reason: 'API_KEY_INVALID',
-      domain: 'googleapis.com',
-      metadata: { service: 'generativelanguage.googleapis.com' },
-    },
-    {
-      '@type': 'type.googleapis.com/google.rpc.LocalizedMessage',
-      locale: 'en-US',
-      message: 'API key not valid. Please pass a valid API key.',
-    },
-  ],
-);
-
-export const NO_KEY = errorAnswer(
-  403,
-  'PERMISSION_DENIED',
-  "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.",
-);
-
-export const NOT_FOUND = errorAnswer(404, 'NOT_FOUND', 'Requested entity was not found.');
-
-const OVERLOADED = errorAnswer(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.');
-
-function tooMany(quotaId: string, retryAfterMs: number, hint: 'body' | 'header' = 'body'): JsonAnswer {
-  const seconds = `${retryAfterMs / 1000}s`;
-  const quota = {
-    '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
-    violations: [
-      {
-        quotaMetric: 'generativelanguage.googleapis.com/generate_content_free_tier_requests',
-        quotaId,
-        quotaDimensions: { location: 'global', model: 'gemini' },
-        quotaValue: '10',
-      },
-    ],
-  };
-  const help = {
-    '@type': 'type.googleapis.com/google.rpc.Help',
-    links: [
-      {
-        description: 'Learn more about Gemini API quotas',
-        url: 'https://ai.google.dev/gemini-api/docs/rate-limits',
-      },
-    ],
-  };
-  const retry = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: seconds };
-  const message = 'You exceeded your current quota, please check your plan and billing details.';
-  if (hint === 'header') {
-    const answer = errorAnswer(429, 'RESOURCE_EXHAUSTED', message, [quota, help]);
-    return { ...answer, headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) } };
-  }
-  return errorAnswer(429, 'RESOURCE_EXHAUSTED', `${message}\nPlease retry in ${seconds}.`, [
-    quota,
-    help,
-    retry,
-  ]);
-}
-
-function errorAnswer(code: number, status: string, message: string, details?: object[]): JsonAnswer {
-  return {
-    status: code,
-    body: JSON.stringify({ error: { code, message, status, ...(details && { details }) } }),
-  };
-}
-
 function wirePart(part: ScriptedPart): object {
   const signature = part.signature && { thoughtSignature: part.signature };
   if ('text' in part) return { text: part.text, ...signature };
   if ('thought' in part) return { text: part.thought, thought: true, ...signature };
-  const { name, arguments: args, id } = part.call;
-  return { functionCall: { ...(id && { id }), name, args }, ...signature };
+  const { name, arguments: args, id, malformed } = part.call;
+  return { functionCall: { ...(id && { id }), name, args: malformed ?? args }, ...signature };
 }
 
-const STREAM_FAILURES = new Set(['error_in_stream', 'cut', 'hang', 'malformed_json', 'no_finish']);
+const STREAM_FAILURES = new Set([
+  'error_in_stream',
+  'cut',
+  'cut_in_letter',
+  'hang',
+  'malformed_json',
+  'no_finish',
+]);
 
 function finishOf(turn: ScriptedTurn): { finishReason: string } | null {
   const { failure } = turn;

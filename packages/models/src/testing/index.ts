@@ -3,15 +3,17 @@ export type { ConformanceHarness, ConformanceSubject, Timeouts } from './conform
 export {
   type GeminiServer,
   type GeminiServerOptions,
-  type RecordedRequest,
   startGeminiServer,
 } from './gemini-server.ts';
 export {
   inWords,
   type Script,
+  type ScriptedCall,
   type ScriptedFailure,
   type ScriptedPart,
+  type ScriptedPicture,
   type ScriptedRequest,
   type ScriptedTurn,
 } from './script.ts';
 export { type ScriptedAssistantOptions, scriptedAssistant } from './scripted-assistant.ts';
+export type { RecordedRequest, VendorServer, VendorServerOptions } from './vendor-server.ts';

@@ -21,7 +21,15 @@ export interface ScriptedTurn {
 export type ScriptedPart =
   | { text: string; signature?: string }
   | { thought: string; signature?: string }
-  | { call: { name: string; arguments: Record<string, unknown>; id?: string }; signature?: string };
+  | { call: ScriptedCall; signature?: string };
+
+export interface ScriptedCall {
+  name: string;
+  arguments: Record<string, unknown>;
+  id?: string;
+  /** Written in place of the arguments: what a model that lost its way leaves. */
+  malformed?: string;
+}
 
 export type ScriptedFailure =
   // Instead of an answer:
@@ -29,6 +37,7 @@ export type ScriptedFailure =
   | { kind: 'rate_limited'; retryAfterMs: number; hint?: 'body' | 'header' }
   | { kind: 'daily_quota' }
   | { kind: 'invalid_request' }
+  | { kind: 'context_too_long' }
   | { kind: 'unavailable' }
   | { kind: 'blocked_prompt' }
   | { kind: 'http'; status: number; body: string; headers?: Record<string, string> }
@@ -36,6 +45,8 @@ export type ScriptedFailure =
   | { kind: 'blocked_answer'; reason?: string }
   | { kind: 'error_in_stream' }
   | { kind: 'cut' }
+  /** The connection ends between the two bytes of a Russian letter. */
+  | { kind: 'cut_in_letter' }
   | { kind: 'hang' }
   | { kind: 'malformed_json' }
   | { kind: 'no_finish' }
@@ -46,11 +57,30 @@ export interface ScriptedRequest {
   /** How many requests the server had before this one. */
   index: number;
   model: string;
+  /** System prompts, as the vendor got them. */
+  system: string[];
   /** The last thing that the person wrote. */
   question: string;
   /** Answers of tools since that question, oldest first. */
   toolResults: { name: string; output: string }[];
+  /** Pictures that came with the question or since, oldest first. */
+  pictures: ScriptedPicture[];
+  /** Texts of user messages since the question, itself left out: labels of pictures, remarks of the orchestrator. */
+  texts: string[];
   toolNames: string[];
+  mediaResolution: 'low' | 'medium' | 'high' | null;
+  /** The request names a cached prefix. */
+  cachedContent: string | null;
+}
+
+export interface ScriptedPicture {
+  /** The text that stands right before it; empty when there is none. */
+  label: string;
+  mediaType: string;
+  /** Size of an inline picture; `null` for a file at the vendor. */
+  bytes: number | null;
+  /** Of a file at the vendor; `null` for an inline picture. */
+  uri: string | null;
 }
 
 /** A list is played in order and its last turn repeats. */

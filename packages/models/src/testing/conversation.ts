@@ -1,0 +1,67 @@
+import type { ScriptedPicture, ScriptedRequest } from './script.ts';
+
+/** A request of any vendor, as far as scripts read it. */
+export interface Conversation
+  extends Pick<ScriptedRequest, 'system' | 'toolNames' | 'mediaResolution' | 'cachedContent'> {
+  messages: WireMessage[];
+}
+
+export interface WireMessage {
+  role: 'user' | 'model';
+  parts: WirePart[];
+}
+
+export type WirePart =
+  | { kind: 'text'; text: string }
+  | { kind: 'picture'; mediaType: string; bytes: number | null; uri: string | null }
+  | { kind: 'result'; name: string; output: string }
+  /** Calls, thoughts and whatever else a script does not read. */
+  | { kind: 'other' };
+
+/** What a script may know of a request. */
+export function toScriptedRequest(
+  { messages, ...rest }: Conversation,
+  { model, index }: { model: string; index: number },
+): ScriptedRequest {
+  const asked = messages.findLastIndex((message, n) => isQuestion(message, messages[n - 1]));
+  const question = messages[asked]?.parts ?? [];
+  const since = messages.slice(asked + 1);
+  return {
+    ...rest,
+    index,
+    model,
+    question: textsOf(question).join(' ').trim(),
+    toolResults: since
+      .flatMap(({ parts }) => parts)
+      .flatMap((part) => (part.kind === 'result' ? [{ name: part.name, output: part.output }] : [])),
+    pictures: [question, ...since.map(({ parts }) => parts)].flatMap(picturesOf),
+    texts: since.filter(({ role }) => role === 'user').flatMap(({ parts }) => textsOf(parts)),
+  };
+}
+
+/** Pictures follow a tool's answer in a user message of their own: that one asks nothing. */
+function isQuestion({ role, parts }: WireMessage, before: WireMessage | undefined): boolean {
+  return role === 'user' && textsOf(parts).length > 0 && !hasResult(parts) && !hasResult(before?.parts ?? []);
+}
+
+function hasResult(parts: WirePart[]): boolean {
+  return parts.some(({ kind }) => kind === 'result');
+}
+
+function textsOf(parts: WirePart[]): string[] {
+  return parts.flatMap((part) => (part.kind === 'text' && part.text ? [part.text] : []));
+}
+
+function picturesOf(parts: WirePart[]): ScriptedPicture[] {
+  return parts.flatMap((part, n) => {
+    if (part.kind !== 'picture') return [];
+    const { kind: _, ...picture } = part;
+    const before = parts[n - 1];
+    return [{ label: before?.kind === 'text' ? before.text : '', ...picture }];
+  });
+}
+
+/** Bytes of what base64 text holds. */
+export function base64Bytes(text: string): number {
+  return Buffer.byteLength(text, 'base64');
+}
