@@ -2,6 +2,15 @@ import { conflict, Problem } from '#platform/http/problem.ts';
 
 export const chatNotFound = () => new Problem(404, 'chat_not_found', 'Такого чата нет.');
 
+export const messageNotFound = () =>
+  new Problem(404, 'message_not_found', 'Такого сообщения в этом чате нет.');
+
+export const notAQuestion = () =>
+  new Problem(422, 'not_a_question', 'Изменить можно только свой вопрос, а это ответ. Выберите вопрос.');
+
+export const beingAnswered = () =>
+  conflict('На этот вопрос уже готовится ответ. Дождитесь его или остановите.');
+
 export const nothingToResume = () =>
   new Problem(409, 'nothing_to_resume', 'Повторять нечего: последний ответ готов или ещё готовится.');
 
@@ -10,3 +19,6 @@ export const tooManyWaiting = () =>
 
 export const notAttached = () =>
   new Problem(404, 'document_not_found', 'Этот документ к чату не прикреплён.');
+
+export const imageNotFound = () =>
+  new Problem(404, 'image_not_found', 'Такой картинки нет: её удалили вместе с чатом, или адрес неверен.');

@@ -91,6 +91,9 @@ export interface BlockRow {
   /** File and its page that the block's page is drawn from. */
   file_id: string | null;
   file_page: number | null;
+  /** Of the block's page as seen, in points. */
+  page_width: number | null;
+  page_height: number | null;
   flags: string[];
 }
 
@@ -128,6 +131,8 @@ function selectBlocks(executor: Executor, versionIds: readonly string[]) {
       'block.crop_file_id',
       'page.file_id',
       'page.file_page',
+      'page.width as page_width',
+      'page.height as page_height',
       'block.flags',
     ])
     .select(sheetTitle.as('sheet_title'))
@@ -163,6 +168,37 @@ export function findBlockRows(
     .where(sql<boolean>`block.code = any(${codes}::text[])`)
     .orderBy('block.version_id')
     .orderBy('block.position')
+    .execute();
+}
+
+/** Codes of versions, with where they stand. */
+export function listCodes(executor: Executor, versionIds: readonly string[], limit: number) {
+  return tables<BlockTables>(executor)
+    .selectFrom('blocks as block')
+    .innerJoin('pages as page', 'page.id', 'block.page_id')
+    .select(['block.version_id', 'block.code', 'block.kind', 'page.number as page'])
+    .where(sql<boolean>`block.version_id = any(${versionIds}::uuid[])`)
+    .orderBy('block.version_id')
+    .orderBy('block.position')
+    .limit(limit)
+    .execute();
+}
+
+/** Blocks of pictures on some pages, with the beginning of what is known of them. */
+export function listPictureBlocks(
+  executor: Executor,
+  versionId: string,
+  pages: readonly number[],
+): Promise<{ code: string; page: number; beginning: string }[]> {
+  return tables<BlockTables>(executor)
+    .selectFrom('blocks as block')
+    .innerJoin('pages as page', 'page.id', 'block.page_id')
+    .select(['block.code', 'page.number as page', sql<string>`left(block.text, 400)`.as('beginning')])
+    .where('block.version_id', '=', versionId)
+    .where('block.kind', '=', 'image')
+    .where(sql<boolean>`page.number = any(${pages}::int[])`)
+    .orderBy('block.position')
+    .limit(1000)
     .execute();
 }
 

@@ -19,3 +19,11 @@ export { createTreeAccess } from './tree-access.ts';
 export { createTreeChanges } from './tree-changes.ts';
 export { createVectors } from './vectors/vectors.ts';
 export { createComparisons } from './versions/comparisons.ts';
+export {
+  createVersionTexts,
+  type OpenVersion,
+  type VersionBlock,
+  type VersionTexts,
+} from './versions/version-texts.ts';
+export type { PresentedView } from './views/present-view.ts';
+export type { Views } from './views/views.ts';

@@ -12,7 +12,7 @@ export type PresentedHit = z.input<typeof SearchResult>;
 
 /** What a block is presented with. */
 export interface BlockContext {
-  document: DocumentRow;
+  document: Pick<DocumentRow, 'id' | 'title'>;
   version: number;
   addresses: Addresses;
 }

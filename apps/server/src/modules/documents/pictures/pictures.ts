@@ -171,6 +171,6 @@ function idOf(file: PictureFile): string {
   return file.sha256 ?? file.id;
 }
 
-function isPdf({ mime_type, file_name }: PictureFile): boolean {
+export function isPdf({ mime_type, file_name }: PictureFile): boolean {
   return mime_type === null ? /\.pdf$/i.test(file_name) : mime_type === 'application/pdf';
 }

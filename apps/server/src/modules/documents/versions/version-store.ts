@@ -49,3 +49,27 @@ export function findVersionById(
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+export interface NumberedVersion {
+  id: string;
+  document_id: string;
+  number: number;
+  /** Grows whenever its texts change. */
+  text_revision: number;
+}
+
+/** Versions by document and number; those that are not there are left out. */
+export async function findVersionsByNumber(
+  executor: Executor,
+  wanted: readonly { documentId: string; version: number }[],
+): Promise<NumberedVersion[]> {
+  const { rows } = await sql<NumberedVersion>`
+    select version.id, version.document_id, version.number, version.text_revision
+    from unnest(
+      ${wanted.map(({ documentId }) => documentId)}::uuid[],
+      ${wanted.map(({ version }) => version)}::int[]
+    ) as wanted (document_id, number)
+    join document_versions as version on version.document_id = wanted.document_id and version.number = wanted.number
+  `.execute(executor);
+  return rows;
+}

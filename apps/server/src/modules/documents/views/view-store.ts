@@ -27,11 +27,18 @@ interface ViewTables {
   views: ViewRow;
 }
 
-export async function insertViews(executor: Executor, rows: readonly ViewRow[]): Promise<void> {
-  await tables<ViewTables>(executor)
-    .insertInto('views')
-    .values([...rows])
-    .execute();
+/** A view that is there already, made by a step that is executed anew, becomes what is shown now. */
+export async function storeViews(executor: Executor, rows: readonly ViewRow[]): Promise<void> {
+  for (const row of rows) {
+    const { id: _, user_id: __, created_at: ___, ...change } = row;
+    await tables<ViewTables>(executor)
+      .insertInto('views')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet(change).where('views.user_id', '=', row.user_id),
+      )
+      .execute();
+  }
 }
 
 export function findView(executor: Executor, id: string): Promise<ViewRow | undefined> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { restoreView, type ZoomTarget, zoom } from '@aizoomdoc/documents/views';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -9,14 +9,14 @@ import { findVisibleDocuments } from '../document-store.ts';
 import type { Addresses } from '../iiif/addresses.ts';
 import { refusingBoxes, viewNotFound } from '../pictures/errors.ts';
 import { findPictureFiles } from '../pictures/picture-store.ts';
-import type { DrawnPicture, Pictures } from '../pictures/pictures.ts';
+import { type DrawnPicture, isPdf, type Pictures } from '../pictures/pictures.ts';
 import { findVersionById } from '../versions/version-store.ts';
 import type { VisibleVersion } from '../versions/visible-version.ts';
 import { type PageText, printedText } from './page-text.ts';
 import { budgetOf, type PlannedView, planViews, type ViewPlan, withoutIdlePixels } from './plan-views.ts';
 import { type PresentedView, presentView } from './present-view.ts';
 import { wholePage } from './region.ts';
-import { findView, insertViews, type ViewRow } from './view-store.ts';
+import { findView, storeViews, type ViewRow } from './view-store.ts';
 import type { TargetQuery, ViewTarget, ViewTargets } from './view-target.ts';
 
 export interface ViewDeps {
@@ -33,6 +33,8 @@ export interface ViewDeps {
 export interface CreateQuery extends TargetQuery, ViewPlan {
   /** Chat that the views belong to. */
   chatId?: string | undefined;
+  /** What the ids are made of: the same views again for the same seed. Otherwise every view is a new one. */
+  seed?: string | undefined;
 }
 
 export interface ZoomQuery {
@@ -42,32 +44,13 @@ export interface ZoomQuery {
   snap: boolean;
   /** Longest side, pixels. */
   maxSide: number;
+  /** See {@link CreateQuery.seed}. */
+  seed?: string | undefined;
 }
 
 /** Pictures shown to a person or a model; each knows where its pixels lie. A view is its owner's alone. */
 export function createViews(deps: ViewDeps) {
   const { db, clock, targets, pictures, addresses } = deps;
-
-  function rowOf({ view, kind }: PlannedView, target: ViewTarget, made: MadeBy): ViewRow {
-    return {
-      id: `v_${randomBytes(16).toString('base64url')}`,
-      user_id: made.actor.userId,
-      chat_id: made.chatId,
-      version_id: target.version.id,
-      page: target.page.number,
-      block_code: target.block?.code ?? null,
-      file_id: target.file.id,
-      file_page: target.filePage,
-      parent_id: made.parentId,
-      kind,
-      matrix: view.matrix,
-      bbox: view.box,
-      width: view.width,
-      height: view.height,
-      shrink: view.shrink,
-      created_at: clock.now(),
-    };
-  }
 
   async function present(row: ViewRow, target: ViewTarget, signal?: AbortSignal): Promise<PresentedView> {
     const { geometry } = await pictures.size(target.file, target.filePage, signal);
@@ -108,9 +91,9 @@ export function createViews(deps: ViewDeps) {
       const size = await pictures.size(target.file, target.filePage, signal);
       const blockBox = target.isCrop ? null : (target.block?.bbox ?? null);
       const planned = refusingBoxes(() => planViews(size, query, blockBox));
-      const made = { actor, chatId: query.chatId ?? null, parentId: null };
-      const rows = planned.map((view) => rowOf(view, target, made));
-      await insertViews(db.executor, rows);
+      const made = { at: clock.now(), actor, chatId: query.chatId ?? null, parentId: null };
+      const rows = planned.map((view, at) => rowOf(view, target, { ...made, id: seededId(query.seed, at) }));
+      await storeViews(db.executor, rows);
       return Promise.all(rows.map((row) => present(row, target, signal)));
     },
 
@@ -125,15 +108,27 @@ export function createViews(deps: ViewDeps) {
         zoom(restoreView(size.geometry, parent), query.target, { bounds, budget, ...margin }),
       );
       const view = withoutIdlePixels(closer, size, budget);
-      const made = { actor, chatId: parent.chat_id, parentId: parent.id };
+      const made = {
+        at: clock.now(),
+        actor,
+        chatId: parent.chat_id,
+        parentId: parent.id,
+        id: seededId(query.seed, 0),
+      };
       const row = rowOf({ view, kind: 'region' }, target, made);
-      await insertViews(db.executor, [row]);
+      await storeViews(db.executor, [row]);
       return present(row, target, signal);
     },
 
     async get(actor: Actor, viewId: string, signal?: AbortSignal): Promise<PresentedView> {
       const { row, version } = await own(actor, viewId);
       return present(row, await targets.again(version, row), signal);
+    },
+
+    /** The file that a place is drawn from; it is not opened. @throws 404 */
+    async source(actor: Actor, documentId: string, query: TargetQuery): Promise<ViewSource> {
+      const { file, isCrop } = await targets.find(actor, documentId, query);
+      return { fileName: file.file_name, isPicture: !isPdf(file), isCrop };
     },
 
     /** PNG of the actor's view. */
@@ -153,10 +148,56 @@ export function createViews(deps: ViewDeps) {
 
 export type Views = ReturnType<typeof createViews>;
 
+export interface ViewSource {
+  fileName: string;
+  /** A picture file, not a PDF. */
+  isPicture: boolean;
+  /** It shows one block alone. */
+  isCrop: boolean;
+}
+
 interface MadeBy {
+  at: Date;
+  id?: string | undefined;
   actor: Actor;
   chatId: string | null;
   parentId: string | null;
+}
+
+function rowOf(
+  { view, kind }: PlannedView,
+  target: ViewTarget,
+  { id = newViewId(), actor, chatId, parentId, at }: MadeBy,
+): ViewRow {
+  return {
+    id,
+    user_id: actor.userId,
+    chat_id: chatId,
+    version_id: target.version.id,
+    page: target.page.number,
+    block_code: target.block?.code ?? null,
+    file_id: target.file.id,
+    file_page: target.filePage,
+    parent_id: parentId,
+    kind,
+    matrix: view.matrix,
+    bbox: view.box,
+    width: view.width,
+    height: view.height,
+    shrink: view.shrink,
+    created_at: at,
+  };
+}
+
+const idBytes = 16;
+
+const newViewId = (): string => `v_${randomBytes(idBytes).toString('base64url')}`;
+
+/** The id of the view number `at` of a seed. */
+function seededId(seed: string | undefined, at: number): string | undefined {
+  if (seed === undefined) return undefined;
+  const hash = createHash('sha256').update(`${seed} ${at}`).digest();
+  return `v_${hash.subarray(0, idBytes).toString('base64url')}`;
 }
 
 async function boundsOf(db: Database, { version, page }: ViewTarget) {
