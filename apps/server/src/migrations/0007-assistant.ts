@@ -17,12 +17,30 @@ alter table chat_messages add column compare jsonb;
 alter table chat_messages add column regions jsonb not null default '[]';
 create index chat_messages_parent on chat_messages (parent_id);
 
+update chat_messages set parent_id = runs.user_message_id
+from runs where runs.id = chat_messages.run_id and chat_messages.role = 'assistant';
 update chat_messages set parent_id = earlier.id
-from (select id as message_id, lag(id) over (partition by chat_id order by id) as id from chat_messages) as earlier
+from (
+  select id as message_id, lag(last) over (partition by chat_id order by id) as id
+  from (
+    select id, chat_id, coalesce(
+      (select answer.id from chat_messages answer where answer.parent_id = question.id order by answer.id desc limit 1), id
+    ) as last
+    from chat_messages question where parent_id is null
+  ) as questions
+) as earlier
 where earlier.message_id = chat_messages.id;
 update chats set active_message_id = latest.id
-from (select distinct on (chat_id) chat_id, id from chat_messages order by chat_id, id desc) as latest
+from (
+  select distinct on (message.chat_id) message.chat_id, message.id
+  from chat_messages message
+  where not exists (select from chat_messages child where child.parent_id = message.id)
+  order by message.chat_id, message.id desc
+) as latest
 where latest.chat_id = chats.id;
+
+alter table files add column external_url text;
+create index files_external on files (user_id, external_url) where external_url is not null;
 
 create table chat_images (
   id uuid primary key,
@@ -93,6 +111,7 @@ create table prompts_system (
   version integer not null,
   is_active boolean not null,
   description text,
+  is_default boolean not null,
   author_id uuid references users on delete set null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -101,6 +120,10 @@ create table prompts_system (
 create unique index prompts_system_active on prompts_system (name) where is_active;
 create index prompts_system_author on prompts_system (author_id);
 
+alter table prompts_user add column default_key text unique;
+update prompts_user set default_key = case name
+  when 'Инженер' then 'engineer' when 'Экономист' then 'economist' when 'Инженер по гарантии' then 'warranty' end;
+
 create table prompts_user_versions (
   role_id bigint not null references prompts_user on delete cascade,
   version integer not null,
@@ -108,13 +131,14 @@ create table prompts_user_versions (
   description text,
   content text not null,
   note text,
+  is_default boolean not null,
   author_id uuid references users on delete set null,
   created_at timestamptz not null,
   primary key (role_id, version)
 );
 create index prompts_user_versions_author on prompts_user_versions (author_id);
-insert into prompts_user_versions (role_id, version, name, description, content, created_at)
-select id, version, name, description, content, updated_at from prompts_user;
+insert into prompts_user_versions (role_id, version, name, description, content, is_default, created_at)
+select id, version, name, description, content, default_key is not null, updated_at from prompts_user;
 
 create table settings_system (
   key text primary key,
@@ -177,9 +201,11 @@ create index model_calls_user on model_calls (user_id, started_at);
 const down = `
 drop table model_calls, provider_files, user_provider_keys, settings_system, prompts_user_versions, prompts_system,
   chat_summaries, search_results, chat_images;
+alter table prompts_user drop column default_key;
 alter table chat_messages
   drop column parent_id, drop column model_profile, drop column checks, drop column diff, drop column not_examined,
   drop column cost_usd, drop column prompts, drop column compare, drop column regions;
+alter table files drop column external_url;
 alter table chats drop column document_path, drop column metadata, drop column active_message_id;
 `;
 
