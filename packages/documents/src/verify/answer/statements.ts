@@ -1,0 +1,126 @@
+import { splitSentences } from '../text/sentences.ts';
+import type { AnswerCitation } from '../types.ts';
+import { type AnswerUnit, splitUnits } from './units.ts';
+
+/** A sentence or a row of the answer with the citations that stand for it. */
+export interface Statement {
+  start: number;
+  end: number;
+  unit: AnswerUnit;
+  /** Citations inside or right behind it, else those that its place gives it. */
+  citations: readonly AnswerCitation[];
+  /** All citations of its paragraph, list or table, with the lines around; what is not in the first is looked for here. */
+  around: readonly AnswerCitation[];
+  /** Introductions it stands under: the line above its list, the item above, the heading. Offsets in the answer. */
+  leads: readonly { start: number; end: number }[];
+  /** Sentences of the same unit before it. */
+  before: readonly { start: number; end: number }[];
+}
+
+const BETWEEN_CITATIONS = /^[\s,;.)*_]*$/u;
+
+/** The statements of an answer in their order. */
+export function readStatements(content: string, citations: readonly AnswerCitation[]): Statement[] {
+  const units = splitUnits(content);
+  const sorted = [...citations].sort((one, other) => one.start - other.start);
+  const within = (start: number, end: number) =>
+    sorted.filter((one) => one.start >= start && one.start < end);
+  const ofUnit = units.map((unit) => within(unit.start, unit.end));
+  return units.flatMap((unit, at) => {
+    const leads = leadsOf(units, at);
+    const around = citationsAround(units, ofUnit, at);
+    const spans =
+      unit.kind === 'row'
+        ? [{ start: unit.start, end: unit.end }]
+        : sentencesOf(content, unit, ofUnit[at] ?? []);
+    const own = spans.map(({ start, end }) => within(start, end));
+    return spans.map((span, index): Statement => {
+      const direct = own[index] ?? [];
+      const near = direct.length > 0 ? direct : nearest(own, index);
+      return {
+        ...span,
+        unit,
+        citations: near.length > 0 ? near : around,
+        around,
+        leads,
+        before: spans.slice(0, index),
+      };
+    });
+  });
+}
+
+/** Sentences of a unit; citations behind a full stop belong to the sentence they follow. */
+function sentencesOf(content: string, unit: AnswerUnit, citations: readonly AnswerCitation[]) {
+  const spans = splitSentences(content.slice(unit.start, unit.end)).map(({ start, end }) => ({
+    start: unit.start + start,
+    end: unit.start + end,
+  }));
+  const joined: { start: number; end: number }[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const leading = last === undefined ? span.start : leadingCitations(content, span, citations);
+    if (last !== undefined && leading > span.start) last.end = leading;
+    if (leading < span.end) joined.push({ start: leading, end: span.end });
+  }
+  return joined;
+}
+
+/** Where the citations that a span begins with end. */
+function leadingCitations(
+  content: string,
+  span: { start: number; end: number },
+  citations: readonly AnswerCitation[],
+): number {
+  let at = span.start;
+  for (const { start, end } of citations) {
+    if (start < at) continue;
+    if (!BETWEEN_CITATIONS.test(content.slice(at, start))) break;
+    at = end;
+  }
+  return at > span.start && BETWEEN_CITATIONS.test(content.slice(at, span.end)) ? span.end : at;
+}
+
+/** A citation covers the uncited sentences before it in its unit, else those behind it. */
+function nearest(own: readonly (readonly AnswerCitation[])[], index: number): readonly AnswerCitation[] {
+  const after = own.slice(index + 1).find((citations) => citations.length > 0);
+  return after ?? own.slice(0, index).findLast((citations) => citations.length > 0) ?? [];
+}
+
+/** Citations of the unit and of the list or table it belongs to, of the paragraph above and below it, of the heading. */
+function citationsAround(
+  units: readonly AnswerUnit[],
+  ofUnit: readonly (readonly AnswerCitation[])[],
+  at: number,
+): readonly AnswerCitation[] {
+  const unit = units[at];
+  if (unit === undefined) return [];
+  const group = units.flatMap((one, index) => (one.group === unit.group ? (ofUnit[index] ?? []) : []));
+  const first = units.findIndex((one) => one.group === unit.group);
+  const last = units.findLastIndex((one) => one.group === unit.group);
+  const isList = unit.kind === 'item' || unit.kind === 'row' || unit.isLead;
+  const edges =
+    isList || group.length === 0 ? [...(ofUnit[first - 1] ?? []), ...(ofUnit[last + 1] ?? [])] : [];
+  const near = [...group, ...edges];
+  if (near.length > 0) return near;
+  const heading = units.slice(0, at).findLastIndex((one) => one.kind === 'heading');
+  const next = units.findIndex((one, index) => index > at && one.kind === 'heading');
+  return ofUnit.slice(Math.max(0, heading), next === -1 ? undefined : next).flat();
+}
+
+function leadsOf(units: readonly AnswerUnit[], at: number): AnswerUnit[] {
+  const unit = units[at];
+  const leads: AnswerUnit[] = [];
+  let indent = unit?.kind === 'item' ? unit.indent : 0;
+  let needsLead = unit?.kind === 'item' || unit?.kind === 'row';
+  for (const above of units.slice(0, at).reverse()) {
+    if (above.kind === 'heading') return [...leads, above];
+    if (above.kind === 'item' && unit?.kind === 'item' && above.indent < indent) {
+      leads.push(above);
+      indent = above.indent;
+    } else if (above.kind === 'text' && needsLead) {
+      if (above.group === unit?.group) leads.push(above);
+      needsLead = false;
+    }
+  }
+  return leads;
+}

@@ -1,0 +1,143 @@
+import { normalizeMark } from '../../marks/marks.ts';
+import type { Anchor, Surroundings } from '../check/scoring.ts';
+import { fold } from '../text/fold.ts';
+import { readWords } from '../text/words.ts';
+import { type Named, readNamed } from './claims.ts';
+import type { Statement } from './statements.ts';
+
+/** A statement taken apart. */
+export interface ReadStatement {
+  statement: Statement;
+  /** Its text; offsets of what is named are those of this text. */
+  text: string;
+  named: readonly Named[];
+  words: readonly { stem: string; start: number; end: number }[];
+  /** Words and anchors of the introductions above it and the sentences before it. */
+  context: Context;
+}
+
+export interface Context {
+  words: ReadonlyMap<string, number>;
+  anchors: readonly Anchor[];
+}
+
+export const NOTHING: Context = { words: new Map(), anchors: [] };
+
+/** Words and anchors that count this much beside a claim they are not in one sentence with. */
+export function contextOf(text: string, wordWeight: number, anchorWeight: number): Context {
+  const words = new Map(readWords(fold(text)).map(({ stem }) => [stem, wordWeight]));
+  return { words, anchors: readNamed(text).flatMap((one) => anchorOf(one, anchorWeight)) };
+}
+
+export function anchorOf(named: Named, weight: number): Anchor[] {
+  if (named.what === 'mark') return [{ what: 'mark', mark: named.mark, weight }];
+  return named.what === 'key' && named.key.label !== '' ? [{ what: 'key', key: named.key, weight }] : [];
+}
+
+const NEAR = 40;
+const MARK_WEIGHT = 3;
+const KEY_WEIGHT = 2;
+const COMPANION_WEIGHT = 0.8;
+
+/** What stands beside one claim, nearest first in weight, and what the claim is said of. */
+export function surroundingsOf(
+  read: ReadStatement,
+  claim: Named,
+  question: Context,
+): Surroundings & { subject: Anchor[] } {
+  const words = new Map<string, number>();
+  const put = (stem: string, weight: number) => words.set(stem, Math.max(weight, words.get(stem) ?? 0));
+  for (const [stem, weight] of question.words) put(stem, weight);
+  for (const [stem, weight] of read.context.words) put(stem, weight);
+  for (const { stem, start, end } of read.words) put(stem, nearness(read, claim, start, end));
+  const subject = subjectOf(read, claim);
+  const companions = companionsOf(read, claim);
+  const inherited = subject.some(({ what }) => what === 'mark')
+    ? []
+    : [...read.context.anchors, ...question.anchors];
+  const anchors = unique([...subject, ...companions, ...inherited]);
+  return { words, anchors, subject: subject.filter(({ what }) => what === 'mark' || isPosition(what)) };
+}
+
+function isPosition(what: Anchor['what']): boolean {
+  return what === 'key';
+}
+
+function nearness({ text, statement }: ReadStatement, claim: Named, start: number, end: number): number {
+  if (statement.unit.kind === 'row') return 0.5;
+  const between = end <= claim.start ? text.slice(end, claim.start) : text.slice(claim.end, start);
+  if (between.includes(';')) return 0.25;
+  if (between.length <= NEAR && !between.includes(',')) return 1;
+  return between.length <= NEAR ? 0.7 : 0.45;
+}
+
+/** The marks and positions that a claim is said of: the nearest before it, else the nearest behind, neighbours named in one breath included. */
+function subjectOf(read: ReadStatement, claim: Named): Anchor[] {
+  const { named } = read;
+  const at = named.indexOf(claim);
+  return [...nearestOf(read, at, 'mark'), ...nearestOf(read, at, 'key')].flatMap((one) =>
+    anchorOf(one, one.what === 'mark' ? MARK_WEIGHT : KEY_WEIGHT),
+  );
+}
+
+function nearestOf({ named, text, statement }: ReadStatement, at: number, what: 'mark' | 'key'): Named[] {
+  const isSubject = (one: Named | undefined) => one !== undefined && one.what === what;
+  if (statement.unit.kind === 'row') {
+    const first = named.find(isSubject);
+    return first === undefined || first === named[at] ? [] : [first];
+  }
+  if (isParallel(text)) return named.filter((one, index) => index !== at && isSubject(one));
+  let last = at - 1;
+  while (last >= 0 && !isSubject(named[last])) last -= 1;
+  if (last < 0) {
+    const next = named.findIndex((one, index) => index > at && isSubject(one));
+    return next === -1 || text.slice(named[at]?.end, named[next]?.start).includes(';')
+      ? []
+      : named.slice(next, next + 1);
+  }
+  const end = named[last]?.end ?? 0;
+  // A later clause speaks of something else: «…; всего 7».
+  if (text.slice(end, named[at]?.start).includes(';')) return [];
+  let first = last;
+  while (
+    isSubject(named[first - 1]) &&
+    /^[\s,/и]*(?:и|или)?[\s]*$/u.test(text.slice(named[first - 1]?.end, named[first]?.start))
+  )
+    first -= 1;
+  return named.slice(first, last + 1);
+}
+
+/** «А3-9 и А3-13* имеют длину 900 и 1300 мм соответственно». */
+function isParallel(text: string): boolean {
+  return /соответственно/iu.test(text);
+}
+
+/** Long numbers of the same clause: what stands in one row is told in one breath. */
+function companionsOf({ named, text }: ReadStatement, claim: Named): Anchor[] {
+  return named.flatMap((one): Anchor[] => {
+    if (one === claim || one.what !== 'number' || one.form !== 'single') return [];
+    const [number] = one.numbers;
+    if (number === undefined || number.digits < 3) return [];
+    const between =
+      one.end <= claim.start ? text.slice(one.end, claim.start) : text.slice(claim.end, one.start);
+    if (/[;=+−–]|\(|не |против/u.test(between) || between.length > 60) return [];
+    return [{ what: 'number', number, weight: COMPANION_WEIGHT }];
+  });
+}
+
+function unique(anchors: readonly Anchor[]): Anchor[] {
+  const seen = new Set<string>();
+  return anchors.filter((anchor) => {
+    const name = nameOf(anchor);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+function nameOf(anchor: Anchor): string {
+  if (anchor.what === 'mark') return `mark ${normalizeMark(anchor.mark)}`;
+  return anchor.what === 'key'
+    ? `key ${anchor.key.label} ${anchor.key.number}`
+    : `number ${anchor.number.value}`;
+}

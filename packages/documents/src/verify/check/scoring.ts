@@ -1,0 +1,102 @@
+import type { CitedSource } from '../evidence/cited-source.ts';
+import type { Segment } from '../evidence/segments.ts';
+import type { WrittenKey } from '../text/keys.ts';
+import { isClose, type WrittenNumber } from '../text/numbers.ts';
+
+/** What a claim is said of: a mark or a numbered place, and how surely. */
+export type Anchor = { weight: number } & (
+  | { what: 'mark'; mark: string }
+  | { what: 'key'; key: WrittenKey }
+  | { what: 'number'; number: WrittenNumber }
+);
+
+/** What a claim stands beside in the answer. */
+export interface Surroundings {
+  words: ReadonlyMap<string, number>;
+  anchors: readonly Anchor[];
+}
+
+/** How well each segment of a source fits what a claim stands beside. */
+export interface ScoredSource {
+  cited: CitedSource;
+  scores: Float64Array;
+}
+
+/** What the title of the sheet says counts this much for each of its blocks. */
+const TITLE = 0.4;
+
+/** Scores the segments of the sources: rare common words count, marks and positions count most, names of sections and captions pass on. */
+export function scoreSources(
+  sources: readonly CitedSource[],
+  { words, anchors }: Surroundings,
+): ScoredSource[] {
+  const weights = weighWords(sources, words);
+  return sources.map((cited) => {
+    const own = new Float64Array(cited.evidence.segments.length);
+    for (const [stem, weight] of weights)
+      for (const segment of cited.postings.get(stem) ?? []) own[segment] = (own[segment] ?? 0) + weight;
+    for (const anchor of anchors)
+      for (const segment of anchorSegments(cited, anchor)) own[segment] = (own[segment] ?? 0) + anchor.weight;
+    const base = baseOf(cited, weights, anchors);
+    return { cited, scores: withGovernors(cited.evidence.segments, own, base) };
+  });
+}
+
+/** Words that stand in every segment tell little. */
+function weighWords(sources: readonly CitedSource[], words: ReadonlyMap<string, number>): [string, number][] {
+  const total = sources.reduce((sum, { evidence }) => sum + evidence.segments.length, 0);
+  return [...words].flatMap(([stem, weight]) => {
+    const count = sources.reduce((sum, { postings }) => sum + (postings.get(stem)?.length ?? 0), 0);
+    if (count === 0) return [[stem, weight * 0.5] as [string, number]];
+    return [[stem, (weight * Math.log(1 + total / count)) / Math.log(1 + total)] as [string, number]];
+  });
+}
+
+function baseOf(
+  cited: CitedSource,
+  weights: readonly [string, number][],
+  anchors: readonly Anchor[],
+): number {
+  let base = 0;
+  for (const [stem, weight] of weights) if (cited.titleStems.has(stem)) base += weight * TITLE;
+  for (const anchor of anchors) if (isInTitle(cited, anchor)) base += anchor.weight * 0.6;
+  return base;
+}
+
+function isInTitle(cited: CitedSource, anchor: Anchor): boolean {
+  if (anchor.what === 'key') return cited.isAt(anchor.key);
+  return anchor.what === 'mark' && cited.titleHasMark(anchor.mark);
+}
+
+function withGovernors(segments: readonly Segment[], own: Float64Array, base: number): Float64Array {
+  const scores = new Float64Array(segments.length);
+  for (const { index, governors } of segments) {
+    let score = base + (own[index] ?? 0);
+    for (const { segment, factor } of governors) score += (own[segment] ?? 0) * factor;
+    scores[index] = score;
+  }
+  return scores;
+}
+
+/** Indices of the segments that name the anchor themselves, each once. */
+export function anchorSegments(cited: CitedSource, anchor: Anchor): Set<number> {
+  if (anchor.what === 'number') return segmentsWithNumber(cited, anchor.number);
+  const { exact, alike } =
+    anchor.what === 'mark'
+      ? cited.evidence.marksOf(anchor.mark)
+      : { exact: cited.keyHits(anchor.key), alike: [] };
+  return new Set((exact.length > 0 ? exact : alike).map(({ segment }) => segment.index));
+}
+
+function segmentsWithNumber({ evidence }: CitedSource, { value }: WrittenNumber): Set<number> {
+  const figures = String(Math.abs(value)).split('.')[0] ?? '';
+  const found = evidence.numbersBeginning(figures).filter((number) => isClose(number.value, value));
+  return new Set(found.map(({ segment }) => segment.index));
+}
+
+/** Whether a segment speaks of the anchor: it names it, or stands in a section or under a caption that does. */
+export function isUnder(segment: Segment, named: ReadonlySet<number>): boolean {
+  return (
+    named.has(segment.index) || segment.governors.some((one) => one.factor >= 0.5 && named.has(one.segment))
+  );
+}

@@ -1,0 +1,116 @@
+import { fold } from '../text/fold.ts';
+import type { WrittenKey } from '../text/keys.ts';
+import { sameLabel } from '../text/keys.ts';
+import { readWords } from '../text/words.ts';
+import type { EvidenceSource } from '../types.ts';
+import { EvidenceText, type Hit } from './evidence-text.ts';
+
+const WORD = /[\p{L}]{2,}|№/gu;
+
+/** A cited block ready to be asked. */
+export class CitedSource {
+  readonly source: EvidenceSource;
+  readonly evidence: EvidenceText;
+  /** Segments by stem, for the words of this answer. */
+  readonly postings: ReadonlyMap<string, readonly number[]>;
+  /** What its sheet is called counts for every segment. */
+  readonly titleStems: ReadonlySet<string>;
+  private readonly title: EvidenceText;
+  private readonly keys = new Map<string, Hit[]>();
+
+  constructor(source: EvidenceSource, vocabulary: ReadonlySet<string>) {
+    this.source = source;
+    this.evidence = new EvidenceText(source.text);
+    this.postings = this.evidence.postings(vocabulary);
+    const title = [source.sheetTitle ?? '', source.documentTitle ?? ''].join('\n');
+    this.titleStems = new Set(readWords(fold(title)).map(({ stem }) => stem));
+    this.title = new EvidenceText(title);
+  }
+
+  /** Whether the block's place says it: its sheet, its page, the title of its sheet. */
+  isAt({ label, number }: WrittenKey): boolean {
+    if (label === 'ЛИСТ')
+      return this.source.sheet !== null && fold(this.source.sheet).replace(',', '.') === number;
+    if (label === 'СТРАНИЦ') return String(this.source.page) === number;
+    return keyHits(this.title, { label, number }).length > 0;
+  }
+
+  /** Segments that name this place or position. */
+  keyHits(key: WrittenKey): readonly Hit[] {
+    const name = `${key.label} ${key.number}`;
+    const known = this.keys.get(name);
+    if (known !== undefined) return known;
+    const hits = keyHits(this.evidence, key);
+    this.keys.set(name, hits);
+    return hits;
+  }
+
+  titleHasMark(mark: string): boolean {
+    return this.title.marksOf(mark).exact.length > 0;
+  }
+}
+
+type KeyName = Pick<WrittenKey, 'label' | 'number'>;
+
+function keyHits(evidence: EvidenceText, key: KeyName): Hit[] {
+  return evidence.find(key.number).filter((hit) => isLabelled(evidence, key, hit));
+}
+
+/** Words that number anything: the first column of a table is enough for them. */
+const ANY_ROW = /^(?:ПОЗ|НОМЕР|ПУНКТ|)$/u;
+const REACH_BEFORE = 48;
+const REACH_AFTER = 24;
+
+function isLabelled(evidence: EvidenceText, { label }: KeyName, { segment, start, end }: Hit): boolean {
+  const { folded } = evidence;
+  if (segment.kind === 'row') return isRowKey(evidence, label, { segment, start, end });
+  const before = folded.slice(Math.max(segment.start, start - REACH_BEFORE), start);
+  const after = folded.slice(end, Math.min(segment.end, end + REACH_AFTER));
+  if (label === '' || hasLabel(`${before}\n${after}`, label)) return true;
+  const isFirst = /^[\s\-*•(]*$/u.test(before) && start - segment.start < REACH_BEFORE;
+  if (!isFirst) return false;
+  if (label === 'ПУНКТ' || hasLabel(folded.slice(segment.start, segment.end), label)) return true;
+  return governorHas(
+    evidence,
+    label,
+    segment.governors.map((one) => one.segment),
+  );
+}
+
+/** The cell holds the number and nothing else, and its column numbers such things; or the row itself says what is numbered. */
+function isRowKey(evidence: EvidenceText, label: string, { segment, start, end }: Hit): boolean {
+  const { folded } = evidence;
+  const left = folded.lastIndexOf('|', start - 1);
+  const cell = folded.slice(Math.max(segment.start, left + 1), start);
+  const behind = folded.slice(end, end + 2).trimStart();
+  const isFirstCell = folded.slice(segment.start, Math.max(segment.start, left)).trim() === '';
+  if (cell.trim() !== '' || behind[0] !== '|') {
+    const isCellStart = cell.trim() === '' && isFirstCell;
+    const rest = folded.slice(
+      isCellStart ? segment.start : Math.max(segment.start, start - REACH_BEFORE),
+      isCellStart ? segment.end : Math.min(segment.end, end + REACH_AFTER),
+    );
+    return hasLabel(rest, label);
+  }
+  const column = evidence.columnNameAt(segment, start);
+  if (column !== '' && hasLabel(fold(column), label)) return true;
+  return (
+    isFirstCell &&
+    (ANY_ROW.test(label) ||
+      /^№|^ПОЗ/u.test(fold(column)) ||
+      hasLabel(folded.slice(segment.start, segment.end), label))
+  );
+}
+
+function governorHas(evidence: EvidenceText, label: string, governors: readonly number[]): boolean {
+  return governors.some((index) => {
+    const segment = evidence.segments[index];
+    return segment !== undefined && hasLabel(evidence.folded.slice(segment.start, segment.end), label);
+  });
+}
+
+function hasLabel(folded: string, label: string): boolean {
+  if (label === '') return true;
+  for (const [word] of folded.matchAll(WORD)) if (word !== '№' && sameLabel(label, word)) return true;
+  return false;
+}

@@ -1,0 +1,217 @@
+import { findMark } from '../../marks/find-mark.ts';
+import { normalizeMark, ocrKeyOf } from '../../marks/marks.ts';
+import { readDates, type WrittenDate } from '../text/dates.ts';
+import { fold } from '../text/fold.ts';
+import { readNumbers, type WrittenNumber } from '../text/numbers.ts';
+import { readReferences, type WrittenReference } from '../text/references.ts';
+import { type Unit, unitOfColumn } from '../text/units.ts';
+import { stemOf, TOTAL_TERM } from '../text/words.ts';
+import { type Segment, segmentsOf } from './segments.ts';
+
+/** A place in a cited text. */
+export interface Hit {
+  segment: Segment;
+  start: number;
+  end: number;
+}
+
+/** A number of a cited text with the column it stands in. */
+export interface CitedNumber extends WrittenNumber {
+  segment: Segment;
+  /** Name of the column; empty outside tables. */
+  column: string;
+  /** What the column says of its numbers. */
+  columnUnit: Unit | 'key' | null;
+}
+
+const WORD = /[\p{L}]{3,}/gu;
+const NOT_IN_NUMBER = /[\d]/u;
+
+/** A cited text that answers where something stands in it. Everything is read once, and only when asked for. */
+export class EvidenceText {
+  readonly text: string;
+  readonly folded: string;
+  readonly segments: readonly Segment[];
+  private readonly numbers = new Map<number, CitedNumber[]>();
+  private readonly marks = new Map<string, { exact: Hit[]; alike: Hit[] }>();
+  private dates: (WrittenDate & { segment: Segment })[] | null = null;
+  private references: (WrittenReference & { segment: Segment })[] | null = null;
+  private threes: string | null = null;
+  private slips: string | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+    this.folded = fold(text);
+    this.segments = segmentsOf(text);
+  }
+
+  /** Segments that hold each of these stems, with repeats. */
+  postings(vocabulary: ReadonlySet<string>): Map<string, number[]> {
+    const postings = new Map<string, number[]>();
+    const put = (stem: string, segment: number) => {
+      const list = postings.get(stem);
+      if (list === undefined) postings.set(stem, [segment]);
+      else if (list.at(-1) !== segment) list.push(segment);
+    };
+    let at = 0;
+    const known = new Map<string, string | null>();
+    WORD.lastIndex = 0;
+    for (let found = WORD.exec(this.folded); found !== null; found = WORD.exec(this.folded)) {
+      const [word] = found;
+      let stem = known.get(word);
+      if (stem === undefined) {
+        stem = stemOf(word);
+        if (stem !== null && !vocabulary.has(stem)) stem = null;
+        known.set(word, stem);
+      }
+      if (stem === null) continue;
+      while ((this.segments[at]?.end ?? Number.POSITIVE_INFINITY) <= found.index) at += 1;
+      const segment = this.segments[at];
+      if (segment !== undefined && segment.start <= found.index) put(stem, segment.index);
+    }
+    if (vocabulary.has(TOTAL_TERM))
+      for (const { isTotal, index } of this.segments) if (isTotal) put(TOTAL_TERM, index);
+    return postings;
+  }
+
+  /** The segment that an offset falls in. */
+  segmentAt(offset: number): Segment | null {
+    let [low, high] = [0, this.segments.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const segment = this.segments[middle];
+      if (segment === undefined) return null;
+      if (offset < segment.start) high = middle - 1;
+      else if (offset >= segment.end) low = middle + 1;
+      else return segment;
+    }
+    return null;
+  }
+
+  numbersOf(segment: Segment): CitedNumber[] {
+    const known = this.numbers.get(segment.index);
+    if (known !== undefined) return known;
+    const numbers = readNumbers(this.text, this.folded, segment.start, segment.end).map((number) => {
+      const column = this.columnNameAt(segment, number.start);
+      return { ...number, segment, column, columnUnit: column === '' ? null : unitOfColumn(column) };
+    });
+    this.numbers.set(segment.index, numbers);
+    return numbers;
+  }
+
+  /** Numbers whose figures begin like these («606» of 606,95), wherever they stand. */
+  numbersBeginning(figures: string): CitedNumber[] {
+    const found: CitedNumber[] = [];
+    const seen = new Set<number>();
+    for (let at = this.folded.indexOf(figures); at !== -1; at = this.folded.indexOf(figures, at + 1)) {
+      if (NOT_IN_NUMBER.test(this.folded[at - 1] ?? '')) continue;
+      const segment = this.segmentAt(at);
+      if (segment === null || seen.has(segment.index)) continue;
+      seen.add(segment.index);
+      found.push(...this.numbersOf(segment));
+    }
+    return found;
+  }
+
+  /** Where a mark stands: exactly, and as recognition may have misread it. */
+  marksOf(mark: string): { exact: Hit[]; alike: Hit[] } {
+    const key = normalizeMark(mark);
+    const known = this.marks.get(key);
+    if (known !== undefined) return known;
+    const exact = this.findMarks(mark, key, 'mark');
+    const found = { exact, alike: exact.length > 0 ? [] : this.findMarks(mark, ocrKeyOf(key), 'mark_ocr') };
+    this.marks.set(key, found);
+    return found;
+  }
+
+  datesOf(): (WrittenDate & { segment: Segment })[] {
+    this.dates ??= this.placed(readDates(this.text));
+    return this.dates;
+  }
+
+  referencesOf(): (WrittenReference & { segment: Segment })[] {
+    this.references ??= this.placed(readReferences(this.text));
+    return this.references;
+  }
+
+  /** Whole words or numbers that equal a folded spelling. */
+  find(spelling: string): Hit[] {
+    const hits: Hit[] = [];
+    for (let at = this.folded.indexOf(spelling); at !== -1; at = this.folded.indexOf(spelling, at + 1)) {
+      const end = at + spelling.length;
+      const segment = this.segmentAt(at);
+      if (segment !== null && isWhole(this.folded, at, end)) hits.push({ segment, start: at, end });
+    }
+    return hits;
+  }
+
+  private placed<Found extends { start: number }>(found: Found[]): (Found & { segment: Segment })[] {
+    return found.flatMap((one) => {
+      const segment = this.segmentAt(one.start);
+      return segment === null ? [] : [{ ...one, segment }];
+    });
+  }
+
+  /** Places that look like the key are read by the rules of marks, which cost more. */
+  private findMarks(mark: string, key: string, wanted: 'mark' | 'mark_ocr'): Hit[] {
+    const hits: Hit[] = [];
+    const spelled = wanted === 'mark' ? this.withThrees() : this.withSlips();
+    let last = -1;
+    for (const match of spelled.matchAll(looseKey(key))) {
+      const segment = this.segmentAt(match.index);
+      if (segment === null || match.index < last) continue;
+      const from = Math.max(segment.start, match.index - 24);
+      const to = Math.min(segment.end, match.index + match[0].length + 24);
+      for (const place of findMark(mark, this.text.slice(from, to))) {
+        const start = from + place.start;
+        if (place.match !== wanted || start < last) continue;
+        hits.push({ segment, start, end: from + place.end });
+        last = from + place.end;
+      }
+    }
+    return hits;
+  }
+
+  private withThrees(): string {
+    this.threes ??= this.folded.replaceAll('З', '3');
+    return this.threes;
+  }
+
+  private withSlips(): string {
+    this.slips ??= this.withThrees().replace(/[БОЙЩI]/gu, (sign) => SLIPS[sign] ?? sign);
+    return this.slips;
+  }
+
+  /** Name of the column that an offset of a row stands in; empty where there is none. */
+  columnNameAt(segment: Segment, offset: number): string {
+    return segment.columns?.[this.columnAt(segment, offset)] ?? '';
+  }
+
+  private columnAt(segment: Segment, offset: number): number {
+    let column = -1;
+    for (let at = this.folded.indexOf('|', segment.start); at !== -1 && at < offset; ) {
+      if (this.text[at - 1] !== '\\') column += 1;
+      at = this.folded.indexOf('|', at + 1);
+    }
+    return column;
+  }
+}
+
+const SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };
+
+/** Matches a canonical key in a folded text, also where spaces stand inside. */
+function looseKey(key: string): RegExp {
+  const signs = [...key].map((sign) => {
+    if (sign === '.') return '[.,]';
+    return sign === '/' ? '[/_]' : sign.replace(/[*+?^$()[\]{}|]/u, '\\$&');
+  });
+  return new RegExp(signs.join(' ?'), 'gu');
+}
+
+const PART = /[\p{L}\d]/u;
+
+function isWhole(folded: string, start: number, end: number): boolean {
+  if (PART.test(folded[start - 1] ?? '') || PART.test(folded[end] ?? '')) return false;
+  const isTail = /[.,/-]/u.test(folded[start - 1] ?? '') && /\d/u.test(folded[start - 2] ?? '');
+  return !isTail && !/^[.,/-]\d/u.test(folded.slice(end, end + 2));
+}

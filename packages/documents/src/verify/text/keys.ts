@@ -1,0 +1,99 @@
+/** A number that names something: «поз. 6», «зона 1б», «14-го этажа», «лист 5.1», «стр. 9», «ст. 15». */
+export interface WrittenKey {
+  /** Offsets of the number in the text. */
+  start: number;
+  end: number;
+  /** Stem of the word that says what is numbered, folded; see {@link sameLabel}. */
+  label: string;
+  /** Folded: «5.1», «1Б», «-2». */
+  number: string;
+}
+
+const LABEL =
+  'ПОЗ|ЗОН|ПОМЕЩ|ПОМ|КВАРТ|КВ|КОРП|СТРОЕН|СТР|СЕКЦ|ЭТАП|ЭТАЖ|УЗ[ЕЛ]|ОС[ИЬ]|РАЗРЕЗ|СЛО|ТИП|ШАХТ|ЛИФТ|НОМЕР|ПУНКТ|ПОДП|ПП|П|РАЗДЕЛ|РАЗД|ПРИЛ|ИЗМ|РИС|ТАБЛ|СХЕМ|' +
+  'УЧАСТ|ПОДЪЕЗД|ОТСЕК|СКВАЖИН|ГРУПП|ВАРИАНТ|ВЫПУСК|ТОМ|ЧАСТ|Ч|СТАТЬ|СТ|ГЛАВ|ГЛ|МЕСТ|ЛИСТ|Л|СТРАНИЦ|С|ВИД|ФРАГМЕНТ|ПРИМ';
+const NUMBER = '-?\\d{1,4}(?:[.]\\d{1,3}){0,3}(?:\\*)?[А-Г]?(?![\\p{L}\\d]|[.,]\\d|[/-]\\d)';
+/** «ЗОНЕ 6», «СТР. 9», «СТРОЕНИЕ №2», «ЛИСТЫ 3, 4 И 5.1». */
+const BEFORE = new RegExp(
+  `(?<![\\p{L}\\d-])(${LABEL})(\\p{L}{0,8})\\.?[ \\t]*(?:№[ \\t]*)?(?=[-]?\\d)((?:${NUMBER})(?:(?:[ \\t]*(?:,[ \\t]|И[ \\t]|-|…|\\.{2,3})[ \\t]*(?:№[ \\t]*)?)${NUMBER})*)`,
+  'gu',
+);
+const ORDINAL_END = 'ОГО|ОМУ|ЫЙ|ИЙ|ЫМ|ОМ|АЯ|ОЙ|ГО|МУ|М|Й|Е|Х|Я|Ю';
+/** «14-ГО ЭТАЖА», «-2-М», «7 ЭТАЖА». */
+const ORDINAL = new RegExp(
+  `(?<![\\p{L}\\d.,/])(-?\\d{1,3})(?:[ ]?-(?:${ORDINAL_END})(?![\\p{L}\\d])(?:[ \\t]+(\\p{L}{2,}))?|[ \\t](ЭТАЖ[АЕУ]?(?![\\p{L}])))`,
+  'gu',
+);
+/** Words that are labels only in full, or with a dot: «п. 5», not «П 5». */
+const NEEDS_DOT = /^(?:П|Ч|Л|С|СТ|ГЛ|КВ|СТР|ПП|ПОМ|ТОМ)$/u;
+const UNIT_NEXT = /^[ \t]?(?:ММ|СМ|М|М2|М3|КГ|Т|ШТ|%|КН|МПА|КПА)(?![\p{L}\d])/u;
+
+/** The keys of a folded text. `original` is the text before folding. */
+export function readKeys(original: string, folded: string): WrittenKey[] {
+  const keys = [...keysBehindLabels(original, folded), ...ordinals(folded)];
+  return keys
+    .sort((one, other) => one.start - other.start)
+    .filter((key, at, all) => !all.slice(0, at).some(({ end }) => key.start < end));
+}
+
+const ONE = new RegExp(NUMBER, 'gu');
+
+function keysBehindLabels(original: string, folded: string): WrittenKey[] {
+  return [...folded.matchAll(BEFORE)].flatMap((match) => {
+    const [whole, label = '', ending = '', list = ''] = match;
+    const end = match.index + whole.length;
+    const name = label + ending;
+    if (!isLabel(original.slice(match.index, match.index + name.length + 1), name)) return [];
+    if (UNIT_NEXT.test(folded.slice(end, end + 6))) return [];
+    const at = end - list.length;
+    return [...list.matchAll(ONE)].map((found) => ({
+      start: at + found.index,
+      end: at + found.index + found[0].length,
+      label: canonicalLabel(name),
+      number: found[0].replace(/^-(?=.)/u, found.index === 0 ? '-' : '').replace(',', '.'),
+    }));
+  });
+}
+
+/** A short label is followed by a dot or is written small: «с. 5», not the class «С 5». */
+function isLabel(written: string, name: string): boolean {
+  if (!NEEDS_DOT.test(name)) return true;
+  return written.endsWith('.') && written[0] === written[0]?.toLowerCase();
+}
+
+function ordinals(folded: string): WrittenKey[] {
+  return [...folded.matchAll(ORDINAL)].map((match) => {
+    const [, number = '', word, floor] = match;
+    return {
+      start: match.index,
+      end: match.index + number.length,
+      label: canonicalLabel(floor ?? word ?? ''),
+      number,
+    };
+  });
+}
+
+const SAME: readonly [RegExp, string][] = [
+  [/^(?:СТР|СТРАНИЦ\p{L}*|С)$/u, 'СТРАНИЦ'],
+  [/^(?:Л|ЛИСТ\p{L}*)$/u, 'ЛИСТ'],
+  [/^(?:П|ПП|ПУНКТ\p{L}*|ПОДП\p{L}*)$/u, 'ПУНКТ'],
+  [/^(?:СТ|СТАТ\p{L}*)$/u, 'СТАТ'],
+  [/^(?:Ч|ЧАСТ\p{L}*)$/u, 'ЧАСТ'],
+  [/^(?:ГЛ|ГЛАВ\p{L}*)$/u, 'ГЛАВ'],
+  [/^(?:ПОМ|ПОМЕЩ\p{L}*)$/u, 'ПОМ'],
+  [/^(?:КВ|КВАРТ\p{L}*)$/u, 'КВ'],
+  [/^(?:ПОЗ\p{L}*)$/u, 'ПОЗ'],
+  [/^(?:КОРП\p{L}*)$/u, 'КОРП'],
+  [/^(?:СТРОЕН\p{L}*)$/u, 'СТРОЕН'],
+];
+
+function canonicalLabel(name: string): string {
+  return SAME.find(([pattern]) => pattern.test(name))?.[1] ?? name.slice(0, 5);
+}
+
+/** Whether a word of the cited text numbers the same kind of thing: «помещение» and «пом.». */
+export function sameLabel(label: string, word: string): boolean {
+  const other = canonicalLabel(word);
+  if (label === '' || other.length < 2) return label === '';
+  return other.startsWith(label.slice(0, 4)) || label.startsWith(other.slice(0, 4));
+}
