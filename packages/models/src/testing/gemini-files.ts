@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { errorAnswer, invalidArgument, NOT_FOUND } from './gemini-answers.ts';
-import { type HttpRequest, type JsonAnswer, jsonBody } from './vendor-server.ts';
+import { errorAnswer } from './gemini-answers.ts';
+import { createGeminiUploads, type Upload } from './gemini-uploads.ts';
+import type { HttpRequest, JsonAnswer } from './vendor-server.ts';
 
 /** A file that the loopback Gemini was given. */
 export interface UploadedFile {
@@ -40,22 +40,10 @@ interface Stored {
   pollsLeft: number;
 }
 
-interface Session {
-  owner: string;
-  size: number;
-  mediaType: string;
-  displayName: string;
-  received: number;
-  pieces: number;
-}
-
-const startSchema = z.object({ file: z.looseObject({ displayName: z.string().optional() }).optional() });
-
 /** Google's Files API on loopback: resumable upload, state, removal, expiry, files of a key. */
 export function createGeminiFiles(options: GeminiFilesOptions) {
   const now = options.now ?? Date.now;
   const lifetimeMs = options.fileLifetimeMs ?? 48 * 3_600_000;
-  const sessions = new Map<string, Session>();
   const stored = new Map<string, Stored>();
 
   function find(name: string, key: string): Stored | null {
@@ -63,47 +51,8 @@ export function createGeminiFiles(options: GeminiFilesOptions) {
     return found && found.owner === ownerOf(key) && found.file.expiresAt > now() ? found : null;
   }
 
-  function start(request: HttpRequest, key: string): JsonAnswer {
-    const { headers, url } = request;
-    const id = randomUUID();
-    sessions.set(id, {
-      owner: ownerOf(key),
-      size: Number(headers['x-goog-upload-header-content-length']),
-      mediaType: String(headers['x-goog-upload-header-content-type']),
-      displayName: startSchema.safeParse(jsonBody(request)).data?.file?.displayName ?? '',
-      received: 0,
-      pieces: 0,
-    });
-    const address = `http://${headers.host}${url.pathname}?upload_id=${id}&upload_protocol=resumable`;
-    return {
-      status: 200,
-      headers: { 'x-goog-upload-url': address, 'x-goog-upload-status': 'active' },
-      body: '',
-    };
-  }
-
-  function receive(request: HttpRequest, key: string): JsonAnswer {
-    const { headers, url, bytes } = request;
-    const id = url.searchParams.get('upload_id') ?? '';
-    const session = sessions.get(id);
-    if (!session || session.owner !== ownerOf(key)) return NOT_FOUND;
-    if (Number(headers['x-goog-upload-offset']) !== session.received) {
-      return invalidArgument(`Upload offset does not match: received ${session.received} bytes.`);
-    }
-    session.received += bytes.length;
-    session.pieces += 1;
-    const isLast = String(headers['x-goog-upload-command']).includes('finalize');
-    if (!isLast && bytes.length % 262_144 !== 0) {
-      return invalidArgument('Upload chunks must be a multiple of the chunk granularity: 262144 bytes.');
-    }
-    if (!isLast) return { status: 200, headers: { 'x-goog-upload-status': 'active' }, body: '' };
-    sessions.delete(id);
-    if (session.received !== session.size) return invalidArgument('Upload has the wrong size.');
-    return keep(session, `http://${headers.host}`);
-  }
-
-  function keep({ owner, displayName, mediaType, received, pieces }: Session, origin: string): JsonAnswer {
-    const fate = options.onUpload?.({ displayName, mediaType, bytes: received }) ?? { kind: 'ready' };
+  function keep({ owner, displayName, mediaType, bytes, pieces }: Upload, origin: string): JsonAnswer {
+    const fate = options.onUpload?.({ displayName, mediaType, bytes }) ?? { kind: 'ready' };
     if (fate.kind === 'refused') return errorAnswer(fate.status, 'INVALID_ARGUMENT', fate.message);
     const name = `files/${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const state = ({ ready: 'ACTIVE', processing: 'PROCESSING', failed: 'FAILED' } as const)[fate.kind];
@@ -113,7 +62,7 @@ export function createGeminiFiles(options: GeminiFilesOptions) {
       uri: `${origin}/v1beta/${name}`,
       displayName,
       mediaType,
-      bytes: received,
+      bytes,
       pieces,
       state,
       expiresAt,
@@ -125,6 +74,8 @@ export function createGeminiFiles(options: GeminiFilesOptions) {
       body: JSON.stringify({ file: wireFile(file) }),
     };
   }
+
+  const uploads = createGeminiUploads(keep);
 
   function read(found: Stored): JsonAnswer {
     if (found.file.state === 'PROCESSING') {
@@ -141,9 +92,8 @@ export function createGeminiFiles(options: GeminiFilesOptions) {
     /** `null` for a request of something else. */
     serve(request: HttpRequest, key: string): JsonAnswer | null {
       const { method, url } = request;
-      if (url.pathname === '/upload/v1beta/files' && method === 'POST') {
-        return url.searchParams.has('upload_id') ? receive(request, key) : start(request, key);
-      }
+      const uploaded = uploads.serve(request, ownerOf(key));
+      if (uploaded) return uploaded;
       const name = /^\/v1beta\/(files\/[\w-]+)$/.exec(url.pathname)?.[1];
       if (!name) return null;
       const found = find(name, key);
