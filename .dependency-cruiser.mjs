@@ -6,7 +6,7 @@ const tiers = [
   ['files', 'prompts', 'billing', 'privacy'],
   ['ai'],
   ['documents', 'chats', 'photo'],
-  ['assistant', 'reviews', 'law'],
+  ['assistant', 'exports', 'reviews', 'law'],
 ];
 
 const server = 'apps/server/src';

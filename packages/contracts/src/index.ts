@@ -6,6 +6,7 @@ export * from './define-route.ts';
 export * from './documents.ts';
 export * from './events.ts';
 export * from './evidence.ts';
+export * from './exports.ts';
 export * from './files.ts';
 export * from './findings.ts';
 export * from './health.ts';

@@ -6,7 +6,16 @@ export interface Turnstile {
   pass<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function createTurnstile({ atOnce, waiting }: { atOnce: number; waiting: number }): Turnstile {
+export interface TurnstileOptions {
+  atOnce: number;
+  waiting: number;
+  /** Told to those that are sent away. */
+  refusal?: string;
+}
+
+const tooManyFiles = 'Сейчас загружается слишком много файлов. Повторите через несколько секунд.';
+
+export function createTurnstile({ atOnce, waiting, refusal = tooManyFiles }: TurnstileOptions): Turnstile {
   const line: (() => void)[] = [];
   let inside = 0;
 
@@ -16,7 +25,7 @@ export function createTurnstile({ atOnce, waiting }: { atOnce: number; waiting: 
       return;
     }
     if (line.length >= waiting) {
-      throw unavailable('Сейчас загружается слишком много файлов. Повторите через несколько секунд.');
+      throw unavailable(refusal);
     }
     await new Promise<void>((resolve) => line.push(resolve));
   }
