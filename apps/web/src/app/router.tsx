@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseAdminAddress } from '#features/admin/admin-address.ts';
 import { parseSourceSearch } from '#features/citations/use-source.ts';
 import { parseCompareAddress } from '#features/compare/compare-address.ts';
 import { parseLibraryAddress } from '#features/library/library-address.ts';
 import { parseViewerAddress } from '#features/viewer/viewer-address.ts';
 import { ChatPage } from '#pages/chat-page.tsx';
 import { NewChatPage } from '#pages/new-chat-page.tsx';
-import { loadViewerTexts } from '#shared/i18n/index.ts';
+import { loadTexts } from '#shared/i18n/index.ts';
 import { CrashScreen, NotFoundScreen } from './failure-screens.tsx';
 import { Layout } from './layout.tsx';
 
@@ -47,7 +48,7 @@ const compare = createRoute({
 });
 
 async function withViewerTexts<Module>(page: Promise<Module>): Promise<Module> {
-  await loadViewerTexts();
+  await loadTexts('viewer');
   return page;
 }
 
@@ -57,8 +58,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('#pages/settings-page.tsx'), 'SettingsPage'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  validateSearch: parseAdminAddress,
+  component: lazyRouteComponent(async () => {
+    await loadTexts('admin');
+    return import('#pages/admin-page.tsx');
+  }, 'AdminPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([newChat, chat, library, document, compare, settings]),
+  routeTree: root.addChildren([newChat, chat, library, document, compare, settings, admin]),
   defaultPreload: 'intent',
   defaultErrorComponent: CrashScreen,
   scrollRestoration: false,

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { meQuery } from '#features/auth/me-query.ts';
 import { AccountSection } from '#features/settings/account-section.tsx';
 import { AnswersSection } from '#features/settings/answers-section.tsx';
-import { GeminiKeySection } from '#features/settings/gemini-key-section.tsx';
+import { KeysSection } from '#features/settings/keys-section.tsx';
 import { LookSection } from '#features/settings/look-section.tsx';
+import { UsageSection } from '#features/settings/usage-section.tsx';
 import { SynonymsSection } from '#features/synonyms/synonyms-section.tsx';
 import { useTitle } from '#shared/lib/use-title.ts';
 import { Page } from '#shared/ui/page.tsx';
@@ -16,7 +17,8 @@ export function SettingsPage() {
   return (
     <Page title={t('settings.title')}>
       <AnswersSection />
-      <GeminiKeySection />
+      <KeysSection />
+      <UsageSection />
       <LookSection />
       {isAdmin ? <SynonymsSection /> : null}
       <AccountSection />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { FileStack, type LucideIcon, Plus, Search, Settings } from 'lucide-react';
+import { FileStack, type LucideIcon, Plus, Search, Settings, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '#features/auth/me-query.ts';
 import { openOverlay } from '#shared/lib/overlays.ts';
@@ -34,6 +34,7 @@ export function Rail({ onLeave }: { onLeave?: (() => void) | undefined }) {
       <div className="mt-auto space-y-0.5 border-line border-t p-2">
         <Section to="/library" icon={FileStack} label={t('app.library')} onLeave={onLeave} />
         <Section to="/settings" icon={Settings} label={t('app.settings')} onLeave={onLeave} />
+        <AdminSection onLeave={onLeave} />
         <UserName />
       </div>
     </nav>
@@ -41,7 +42,7 @@ export function Rail({ onLeave }: { onLeave?: (() => void) | undefined }) {
 }
 
 interface SectionProps {
-  to: '/library' | '/settings';
+  to: '/library' | '/settings' | '/admin';
   icon: LucideIcon;
   label: string;
   onLeave: (() => void) | undefined;
@@ -58,6 +59,14 @@ function Section({ to, icon: Icon, label, onLeave }: SectionProps) {
       {label}
     </Link>
   );
+}
+
+/** Prompts, models and limits are for administrators. */
+function AdminSection({ onLeave }: Pick<SectionProps, 'onLeave'>) {
+  const { t } = useTranslation();
+  const me = useQuery(meQuery);
+  if (me.data?.user.role !== 'admin') return null;
+  return <Section to="/admin" icon={SlidersHorizontal} label={t('app.admin')} onLeave={onLeave} />;
 }
 
 function UserName() {

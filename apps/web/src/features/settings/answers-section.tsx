@@ -23,10 +23,15 @@ export function AnswersSection() {
   const me = useQuery(meQuery);
   const patch = usePatchSettings();
   if (me.data === undefined) return null;
-  const { settings } = me.data;
+  const { settings, models } = me.data;
+  const answering = models[settings.model_profile];
+  const answers =
+    answering.provider === 'extractive'
+      ? ''
+      : t(answering.ready ? 'settings.answering' : 'settings.answeringNoKey', { model: answering.model });
   return (
     <Section title={t('settings.answers')}>
-      <Row title={t('settings.profile')} hint={t('settings.profileHint')}>
+      <Row title={t('settings.profile')} hint={`${t('settings.profileHint')} ${answers}`.trim()}>
         <Segmented
           label={t('settings.profile')}
           value={settings.model_profile}

@@ -1,3 +1,4 @@
+import type { admin } from './ru/admin.ts';
 import type { viewer } from './ru/viewer.ts';
 import type { ru } from './ru.ts';
 
@@ -8,3 +9,6 @@ export type Catalogue = Widen<typeof ru>;
 
 /** The part that is fetched with the document viewer. */
 export type ViewerCatalogue = Widen<typeof viewer>;
+
+/** The part that is fetched with the pages of administrators. */
+export type AdminCatalogue = Widen<typeof admin>;

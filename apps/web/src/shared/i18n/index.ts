@@ -1,14 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readStored, writeStored } from '../lib/storage.ts';
-import type { Catalogue, ViewerCatalogue } from './catalogue.ts';
+import type { AdminCatalogue, Catalogue, ViewerCatalogue } from './catalogue.ts';
 import { ru } from './ru.ts';
 import { typesetAll } from './typography.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Catalogue; viewer: ViewerCatalogue };
+    resources: { translation: Catalogue; viewer: ViewerCatalogue; admin: AdminCatalogue };
   }
 }
 
@@ -36,26 +36,35 @@ export async function changeLanguage(language: Language): Promise<void> {
   await applyLanguage(language);
 }
 
-/** Fetches the texts of the document viewer in the languages in use; a page that needs them waits for it. */
-export async function loadViewerTexts(): Promise<void> {
-  viewerWanted = true;
-  if (!i18next.hasResourceBundle('ru', 'viewer')) {
-    const { viewer } = await import('./ru/viewer.ts');
-    i18next.addResourceBundle('ru', 'viewer', typesetAll(viewer));
-  }
-  if (i18next.language === 'en') await loadEnglishViewer();
+/** Texts that are fetched with the pages that need them. */
+const parts = {
+  viewer: {
+    ru: async () => (await import('./ru/viewer.ts')).viewer,
+    en: async () => (await import('./en/viewer.ts')).viewer,
+  },
+  admin: {
+    ru: async () => (await import('./ru/admin.ts')).admin,
+    en: async () => (await import('./en/admin.ts')).admin,
+  },
+} as const;
+type Part = keyof typeof parts;
+
+const wanted = new Set<Part>();
+
+/** Fetches a part of the texts in the languages in use; a page that needs them waits for it. */
+export async function loadTexts(part: Part): Promise<void> {
+  wanted.add(part);
+  if (!i18next.hasResourceBundle('ru', part))
+    i18next.addResourceBundle('ru', part, typesetAll(await parts[part].ru()));
+  if (i18next.language === 'en') await loadEnglish(part);
 }
 
-let viewerWanted = false;
-
-async function loadEnglishViewer(): Promise<void> {
-  if (i18next.hasResourceBundle('en', 'viewer')) return;
-  const { viewer } = await import('./en/viewer.ts');
-  i18next.addResourceBundle('en', 'viewer', viewer);
+async function loadEnglish(part: Part): Promise<void> {
+  if (!i18next.hasResourceBundle('en', part)) i18next.addResourceBundle('en', part, await parts[part].en());
 }
 
 async function applyLanguage(language: Language): Promise<void> {
-  if (language === 'en' && viewerWanted) await loadEnglishViewer();
+  if (language === 'en') await Promise.all([...wanted].map(loadEnglish));
   if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
     const { en } = await import('./en.ts');
     i18next.addResourceBundle('en', 'translation', en);

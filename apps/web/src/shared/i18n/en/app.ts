@@ -9,6 +9,7 @@ export const app: Pick<Catalogue, 'app' | 'common' | 'signIn' | 'errors'> = {
     navigation: 'Chats and sections',
     library: 'Documents',
     settings: 'Settings',
+    admin: 'Administration',
     notFound: 'There is no such page',
     notFoundHint: 'The address has changed or was mistyped.',
     home: 'Home',

@@ -7,6 +7,7 @@ export const app = {
     navigation: 'Чаты и разделы',
     library: 'Документы',
     settings: 'Настройки',
+    admin: 'Администрирование',
     notFound: 'Такой страницы нет',
     notFoundHint: 'Адрес изменился или набран с ошибкой.',
     home: 'На главную',

@@ -11,30 +11,48 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { TextInput } from '#shared/ui/text-input.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
 import { Section } from './section.tsx';
-import { useDeleteGeminiKey, useSaveGeminiKey } from './use-gemini-key.ts';
+import { type KeyVendor, useDeleteKey, useSaveKey } from './use-keys.ts';
 
-/** The key is written and forgotten: neither the page nor the server shows it again. */
-export function GeminiKeySection() {
+const placeholders: Record<KeyVendor, string> = { gemini: 'AIza…', openai: 'sk-…', anthropic: 'sk-ant-…' };
+
+/** A key is written and forgotten: neither the page nor the server shows it again. */
+export function KeysSection() {
   const { t } = useTranslation();
   const me = useQuery(meQuery);
   if (me.data === undefined) return null;
   return (
     <Section title={t('settings.key')}>
-      <div className="space-y-4 py-4">
-        <p className="max-w-2xl text-ink-2 text-sm">{t('settings.keyHint')}</p>
-        <KeyState me={me.data} />
-        <KeyForm configured={me.data.gemini_api_key_configured} />
-      </div>
+      <p className="max-w-2xl py-4 text-ink-2 text-sm">{t('settings.keyHint')}</p>
+      {shownVendors(me.data).map((vendor) => (
+        <div key={vendor} className="space-y-4 py-4">
+          <h3 className="font-medium text-ink text-sm">{vendorNames[vendor]}</h3>
+          <KeyState vendor={vendor} savedAt={me.data.keys[vendor]} />
+          <KeyForm vendor={vendor} configured={me.data.keys[vendor] !== null} />
+        </div>
+      ))}
     </Section>
   );
 }
 
-function KeyState({ me }: { me: Me }) {
+const vendorNames: Record<KeyVendor, string> = {
+  gemini: 'Google Gemini',
+  openai: 'OpenAI',
+  anthropic: 'Anthropic',
+};
+
+/** Gemini, what answers now, and whatever has a key already: the others would only be in the way. */
+function shownVendors({ keys, models }: Me): KeyVendor[] {
+  const answering = [models.simple.provider, models.complex.provider];
+  return (['gemini', 'openai', 'anthropic'] as const).filter(
+    (vendor) => vendor === 'gemini' || keys[vendor] !== null || answering.includes(vendor),
+  );
+}
+
+function KeyState({ vendor, savedAt }: { vendor: KeyVendor; savedAt: string | null }) {
   const { t, i18n } = useTranslation();
   const [asking, setAsking] = useState(false);
-  const remove = useDeleteGeminiKey();
-  const at = me.gemini_api_key_updated_at;
-  if (!me.gemini_api_key_configured) {
+  const remove = useDeleteKey(vendor);
+  if (savedAt === null) {
     return (
       <p className="flex items-center gap-2 text-ink text-sm">
         <CircleDashed className="size-4 text-ink-3" aria-hidden />
@@ -46,9 +64,7 @@ function KeyState({ me }: { me: Me }) {
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="flex items-center gap-2 text-ink text-sm">
         <CircleCheck className="size-4 text-success" aria-hidden />
-        {at === null
-          ? t('settings.keySetNoDate')
-          : t('settings.keySet', { date: formatDate(at, i18n.language) })}
+        {t('settings.keySet', { date: formatDate(savedAt, i18n.language) })}
       </p>
       <Button size="small" onClick={() => setAsking(true)}>
         {t('settings.keyDelete')}
@@ -56,7 +72,7 @@ function KeyState({ me }: { me: Me }) {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t('settings.keyDeleteTitle')}
+        title={t('settings.keyDeleteTitle', { vendor: vendorNames[vendor] })}
         description={t('settings.keyDeleteText')}
         action={t('common.delete')}
         busy={remove.isPending}
@@ -72,11 +88,11 @@ function KeyState({ me }: { me: Me }) {
   );
 }
 
-function KeyForm({ configured }: { configured: boolean }) {
+function KeyForm({ vendor, configured }: { vendor: KeyVendor; configured: boolean }) {
   const { t } = useTranslation();
   const [key, setKey] = useState('');
   const [invalid, setInvalid] = useState(false);
-  const save = useSaveGeminiKey();
+  const save = useSaveKey(vendor);
   const ids = { input: useId(), error: useId() };
   const message = invalid ? t('settings.keyInvalid') : save.isError ? describeError(save.error, t) : null;
 
@@ -105,7 +121,7 @@ function KeyForm({ configured }: { configured: boolean }) {
           type="password"
           autoComplete="off"
           spellCheck={false}
-          placeholder={t('settings.keyPlaceholder')}
+          placeholder={placeholders[vendor]}
           value={key}
           aria-invalid={message !== null}
           aria-describedby={message === null ? undefined : ids.error}
