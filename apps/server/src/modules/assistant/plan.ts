@@ -1,11 +1,9 @@
-import type { ModelMessage } from '@aizoomdoc/models';
-import type { Ai, ModelChoice } from '#modules/ai';
+import type { Ai, ModelChoice, PromptMessage } from '#modules/ai';
 import type { Attachments, RunExecution, RunRow } from '#modules/chats';
 import type { BlockSearch } from '#modules/documents';
 import type { Prompts } from '#modules/prompts';
 import type { Settings } from '#modules/settings';
 import type { Actor } from '#platform/http/route.ts';
-import { systemPrompt } from './prompts.ts';
 import type { ScopedDocument } from './tools.ts';
 
 /** Everything that a run is answered with; stored as its first step, so a restart answers the same question. */
@@ -13,7 +11,7 @@ export interface Plan {
   actor: Actor;
   choice: ModelChoice;
   system: string[];
-  messages: ModelMessage[];
+  messages: PromptMessage[];
   scope: ScopedDocument[];
   temperature: number | null;
   topP: number | null;
@@ -38,20 +36,23 @@ export async function makePlan(run: RunRow, deps: PlanDeps): Promise<Plan> {
   const attached = await deps.attachments.documentIds(run.chat_id);
   const visible = await deps.blocks.scope(actor, attached);
   const scope = visible.map(({ id, title }, at) => ({ id, title, number: at + 1 }));
-  const role = await deps.prompts.roleText(settings.selected_role_prompt_id);
+  const role = (await deps.prompts.forRun(settings.selected_role_prompt_id)).role?.content ?? null;
   const { question, history } = await deps.execution.conversation(run, historyLength);
   const earlier = history
     .filter((message) => message.content !== '')
     .map(
-      (message): ModelMessage =>
+      (message): PromptMessage =>
         message.role === 'assistant'
           ? { role: 'assistant', text: message.content, toolCalls: [] }
           : { role: 'user', content: [{ type: 'text', text: message.content }] },
     );
   return {
     actor,
-    choice: await deps.ai.choose(run.user_id, run.model_profile),
-    system: [...(role === null ? [] : [role]), systemPrompt, listScope(scope)],
+    choice: await deps.ai.choose(run.user_id, run.model_profile === 'simple' ? 'simple' : 'complex_answerer'),
+    system: [
+      ...[role, llm_system, json_annotation, html_ocr].flatMap((prompt) => prompt?.content ?? []),
+      listScope(scope),
+    ],
     messages: [...earlier, { role: 'user', content: [{ type: 'text', text: question }] }],
     scope,
     temperature: settings.temperature,

@@ -1,65 +1,52 @@
-import type { RolePrompt } from '@aizoomdoc/contracts';
-import type { Generated } from 'kysely';
-import type { z } from 'zod';
-import { type Database, tables } from '#platform/db/database.ts';
-import type { Actor } from '#platform/http/route.ts';
-import { defaultRoles } from './default-roles.ts';
+import { readDefaultPrompts } from './default-prompts.ts';
+import { ensureDefaults } from './ensure-defaults.ts';
+import { findRole } from './role-store.ts';
+import { createRoleVersions } from './role-versions.ts';
+import { createRoles } from './roles.ts';
+import { listActivePrompts, type SystemPromptName } from './system-prompt-store.ts';
+import { createSystemPrompts, type SystemPromptsDeps } from './system-prompts.ts';
 
-interface PromptTables {
-  prompts_user: {
-    id: Generated<number>;
-    name: string;
-    description: string | null;
-    content: string;
-    version: Generated<number>;
-    is_active: Generated<boolean>;
-    created_at: Generated<Date>;
-    updated_at: Generated<Date>;
-  };
+/** A text with the version that it is. */
+export interface PromptVersion {
+  version: number;
+  content: string;
 }
 
-/** Roles that a user may choose for the model. */
-export function createPrompts({ db }: { db: Database }) {
-  const prompts = tables<PromptTables>(db.executor);
-  const findActive = (id: number) =>
-    prompts
-      .selectFrom('prompts_user')
-      .selectAll()
-      .where('id', '=', id)
-      .where('is_active', '=', true)
-      .executeTakeFirst();
+/** What one run is told; stored with its message by versions. */
+export interface RunPrompts extends Record<SystemPromptName, PromptVersion> {
+  role: { id: number; name: string; version: number; content: string } | null;
+}
 
+/** Texts that the model works by, read anew for each run: a change acts on the next message. */
+export function createPrompts(deps: SystemPromptsDeps) {
+  const { db } = deps;
   return {
-    async ensureDefaults(): Promise<void> {
-      await prompts
-        .insertInto('prompts_user')
-        .values([...defaultRoles])
-        .onConflict((row) => row.column('name').doNothing())
-        .execute();
-    },
+    system: createSystemPrompts(deps),
+    roles: createRoles(deps),
+    roleVersions: createRoleVersions(deps),
 
-    /** The texts of roles are for administrators; everybody else gets them empty. */
-    async listRoles(actor: Actor): Promise<z.input<typeof RolePrompt>[]> {
-      const rows = await prompts
-        .selectFrom('prompts_user')
-        .selectAll()
-        .where('is_active', '=', true)
-        .orderBy('id')
-        .limit(100)
-        .execute();
-      return rows.map((row) => ({
-        ...row,
-        content: actor.role === 'admin' ? row.content : '',
-        created_at: row.created_at.toISOString(),
-        updated_at: row.updated_at.toISOString(),
-      }));
-    },
+    ensureDefaults: async (): Promise<void> => ensureDefaults(deps, await readDefaultPrompts()),
 
-    roleExists: async (id: number): Promise<boolean> => (await findActive(id)) !== undefined,
-
-    /** Text of an active role, `null` when the user chose none or it is gone. */
-    async roleText(id: number | null): Promise<string | null> {
-      return id === null ? null : ((await findActive(id))?.content ?? null);
+    /** @param roleId the user's choice; a role that is switched off counts as none */
+    async forRun(roleId: number | null): Promise<RunPrompts> {
+      const [active, role] = await Promise.all([
+        listActivePrompts(db.executor),
+        roleId === null ? undefined : findRole(db.executor, roleId),
+      ]);
+      const prompt = (name: SystemPromptName): PromptVersion => {
+        const row = active.find((one) => one.name === name);
+        if (row === undefined) throw new Error(`no version of the prompt ${name} is active`);
+        return { version: row.version, content: row.content };
+      };
+      return {
+        llm_system: prompt('llm_system'),
+        json_annotation: prompt('json_annotation'),
+        html_ocr: prompt('html_ocr'),
+        flash_extractor: prompt('flash_extractor'),
+        role: role?.is_active
+          ? { id: role.id, name: role.name, version: role.version, content: role.content }
+          : null,
+      };
     },
   };
 }
