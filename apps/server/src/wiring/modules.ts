@@ -1,5 +1,3 @@
-import { extract, planSearch } from '@aizoomdoc/documents';
-import { createAi } from '#modules/ai';
 import { createAssistant } from '#modules/assistant';
 import { auditRoutes, createAudit } from '#modules/audit';
 import {
@@ -7,9 +5,13 @@ import {
   createAttachments,
   createChats,
   createExamined,
+  createHistory,
   createImages,
+  createQuestions,
   createRunExecution,
+  createRunQueue,
   createRuns,
+  createStreamSetup,
   createStreams,
   imageRoutes,
   runStartChannel,
@@ -23,6 +25,7 @@ import {
   createDrawings,
   createLibrary,
   createMembers,
+  createNamedDocuments,
   createNodeFiles,
   createReadings,
   createRemoveDocuments,
@@ -36,7 +39,7 @@ import {
   type LazyEngines,
   readDemoSource,
 } from '#modules/documents';
-import { createFiles, createUploads, fileRoutes } from '#modules/files';
+import { createFiles, createUploadForLlm, createUploads, fileRoutes } from '#modules/files';
 import { createIdentity, type Identity, identityRoutes } from '#modules/identity';
 import { createPrompts, promptRoutes } from '#modules/prompts';
 import { createKeys, createSettings, createSystemSettings, settingsRoutes } from '#modules/settings';
@@ -53,7 +56,8 @@ import type { ObjectStore } from '#platform/objects.ts';
 import { createFetchUrl, type Network } from '#platform/outbound/fetch-url.ts';
 import { createTickets, type Tickets } from '#platform/tickets.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
-import { attachmentResolver } from './attachments.ts';
+import { wireAi } from './answering.ts';
+import { attachmentResolver, questionPlaces } from './attachments.ts';
 
 export interface Platform {
   config: Config;
@@ -83,21 +87,14 @@ export type Modules = Awaited<ReturnType<typeof createModules>>;
 export async function createModules(platform: Platform) {
   const { config, log, clock, db, wakeups, jobs, metrics } = platform;
   const people = createPeople(platform);
-  const { identity, settings, keys, prompts } = people;
+  const { identity, settings, prompts } = people;
   const tickets = createTickets(platform);
   const papers = await createPapers(platform, {
     tickets,
     users: identity.users,
     checkChat: (actor, chatId) => chats.find(actor, chatId),
   });
-  const { blocks, documents, files } = papers;
-  const ai = createAi({
-    geminiBaseUrl: platform.scriptedModelUrl ?? config.services.GEMINI_BASE_URL,
-    sharedGeminiKey: platform.scriptedModelUrl === null ? null : 'test-scripted',
-    extract,
-    planSearch,
-    readGeminiKey: (userId) => keys.read(userId, 'gemini'),
-  });
+  const { blocks, files } = papers;
 
   const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
   const execution = createRunExecution({
@@ -110,24 +107,44 @@ export async function createModules(platform: Platform) {
   wakeups.subscribe(runStartChannel, (runId) => {
     if (runId !== null && config.role !== 'api') void execution.start(runId);
   });
-  const attachments = createAttachments({ db, clock, ...attachmentResolver({ blocks, documents, files }) });
-  const chats = createChats({ db, clock, attachments });
+  const attachments = createAttachments({ db, clock, ...attachmentResolver(papers) });
   const images = createImages({ ...platform, tickets });
+  const history = createHistory({ db, imagesOf: images.imagesOf });
+  const chats = createChats({ db, clock, attachments, history });
+  const ai = wireAi(platform, { ...people, images });
   const examined = createExamined({ db, chats, images });
   const profileOf = async (userId: string) => (await settings.forUser(userId)).model_profile;
-  const runs = createRuns({ db, clock, chats, attachments, execution, profileOf });
-  const streams = createStreams({ db, wakeups, chats, checkEvents: !config.production });
+  const queue = createRunQueue({ db, clock, execution, profileOf });
+  const asking = { db, clock, chats, history, attachments, queue, execution };
+  const questions = createQuestions(questionPlaces(papers));
+  const runs = createRuns({ ...asking, questions });
+  const setup = createStreamSetup({ ...asking, questions });
+  const streams = createStreams({ db, wakeups, chats, setup, checkEvents: !config.production });
   const roleOf = async (userId: string) => (await identity.users.get(userId)).role;
   const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
   const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
 
-  return { ...people, ...papers, chats, images, examined, attachments, execution, runs, streams, assistant };
+  const uploadForLlm = createUploadForLlm({ log, files, put: async () => null });
+
+  return {
+    ...people,
+    ...papers,
+    uploadForLlm,
+    chats,
+    images,
+    examined,
+    attachments,
+    execution,
+    runs,
+    streams,
+    assistant,
+  };
 }
 
 function createPeople({ config, clock, db, signingKey, box, scriptedModelUrl }: Platform) {
   const refreshTtlMs = config.refreshTtlDays * 86_400_000;
   const identity = createIdentity({ db, clock, signingKey, refreshTtlMs });
-  const prompts = createPrompts({ db });
+  const prompts = createPrompts({ db, clock, usernames: identity.users.names });
   const keys = createKeys({ db, clock, box });
   const system = createSystemSettings({ db, clock, box });
   const settings = createSettings({
@@ -137,7 +154,7 @@ function createPeople({ config, clock, db, signingKey, box, scriptedModelUrl }: 
     system,
     keyless: scriptedModelUrl === null ? [] : ['gemini'],
     getUser: identity.users.get,
-    roleExists: prompts.roleExists,
+    roleExists: prompts.roles.exists,
   });
   return { identity, prompts, settings, keys, system, audit: createAudit({ db, clock }) };
 }
@@ -176,6 +193,7 @@ async function createPapers(platform: Platform, { tickets, users, checkChat }: P
     treeChanges,
     files,
     uploads: createUploads({ db, clock, objects, incoming, files, ...config.limits }),
+    namedDocuments: createNamedDocuments({ db }),
     nodeFiles: createNodeFiles({ db, clock, access, getFile: files.get }),
     blocks: createBlockSearch({ db, library, addresses }),
     texts: createVersionTexts({ db, library, addresses }),
@@ -191,7 +209,7 @@ export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
     ...identityRoutes(modules.identity, { https }),
     ...settingsRoutes(modules),
     ...auditRoutes(modules.audit),
-    ...fileRoutes(modules.files),
+    ...fileRoutes(modules),
     ...promptRoutes(modules.prompts),
     ...documentRoutes(modules),
     ...chatRoutes(modules),
