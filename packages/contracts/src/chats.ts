@@ -67,7 +67,15 @@ export const listChats = defineRoute({
   tag: 'chats',
   summary: 'Мои чаты, недавние первыми',
   access: 'user',
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** More than 100 is 100: the first-generation client asks for any number and reads one page. */
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(50)
+      .transform((limit) => Math.min(limit, 100)),
+  }),
   success: { status: 200, kind: 'list', body: Chat, description: 'Чаты' },
 });
 
@@ -144,7 +152,15 @@ export const sendMessage = defineRoute({
     body: Accepted.meta({ id: 'SentMessage' }),
     description: 'Сообщение принято, ответ готовится',
   },
-  errors: ['chat_not_found', 'file_not_found', 'document_not_found', 'too_large'],
+  errors: [
+    'chat_not_found',
+    'file_not_found',
+    'document_not_found',
+    'version_not_found',
+    'page_not_found',
+    'import_failed',
+    'too_large',
+  ],
 });
 
 export const streamChat = defineRoute({
@@ -159,9 +175,9 @@ export const streamChat = defineRoute({
   query: z.object({
     /** Same as the `Last-Event-ID` header, for clients that cannot set it. */
     last_event_id: z.string().max(80).optional(),
-    /** Of the first-generation client: attached to the chat before the answer goes on. */
+    /** Of the first-generation client: attached to the chat; when new, the answer begins anew with them. */
     document_ids: StreamIds,
-    /** Of the first-generation client: the run becomes a comparison. */
+    /** Of the first-generation client: the question becomes a comparison; when new, the answer begins anew. */
     compare_document_ids_a: StreamIds,
     compare_document_ids_b: StreamIds,
     client_id: z.string().max(200).optional(),
@@ -169,7 +185,7 @@ export const streamChat = defineRoute({
     tree_files: z.string().max(100_000).optional(),
   }),
   success: { status: 200, kind: 'events', body: RunEvent, description: 'События по одному' },
-  errors: ['chat_not_found'],
+  errors: ['chat_not_found', 'document_not_found'],
 });
 
 export const stopRun = defineRoute({
@@ -247,7 +263,16 @@ export const editMessage = defineRoute({
     body: Accepted.meta({ id: 'EditedMessage' }),
     description: 'Вопрос принят, ответ готовится',
   },
-  errors: ['chat_not_found', 'message_not_found', 'file_not_found', 'document_not_found', 'not_a_question'],
+  errors: [
+    'chat_not_found',
+    'message_not_found',
+    'file_not_found',
+    'document_not_found',
+    'version_not_found',
+    'page_not_found',
+    'import_failed',
+    'not_a_question',
+  ],
 });
 
 export const regenerateAnswer = defineRoute({

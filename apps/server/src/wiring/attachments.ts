@@ -1,5 +1,12 @@
-import type { AttachmentDeps, AttachmentSource } from '#modules/chats';
-import { type BlockSearch, type Documents, documentNotFound } from '#modules/documents';
+import type { AttachmentDeps, AttachmentSource, QuestionDeps } from '#modules/chats';
+import {
+  type BlockSearch,
+  type Documents,
+  documentNotFound,
+  type FindVersion,
+  type NamedDocuments,
+  type Pages,
+} from '#modules/documents';
 import type { Files } from '#modules/files';
 import type { Actor } from '#platform/http/route.ts';
 
@@ -8,12 +15,17 @@ export function attachmentResolver({
   blocks,
   documents,
   files,
+  namedDocuments,
 }: {
   blocks: BlockSearch;
   documents: Documents;
   files: Files;
-}): Pick<AttachmentDeps, 'documentTitles' | 'resolve'> {
+  namedDocuments: NamedDocuments;
+}): Omit<AttachmentDeps, 'db' | 'clock'> {
   return {
+    findFiles: files.findNamed,
+    findDocuments: namedDocuments.find,
+
     async documentTitles(actor, ids) {
       if (ids.length === 0) return new Map();
       const visible = await blocks.scope(actor, ids);
@@ -33,5 +45,19 @@ export function attachmentResolver({
       }
       return sources;
     },
+  };
+}
+
+/** What questions point at, as documents know it. */
+export function questionPlaces({
+  findVersion,
+  pages,
+}: {
+  findVersion: FindVersion;
+  pages: Pages;
+}): QuestionDeps {
+  return {
+    findVersion: async (actor, documentId, version) => (await findVersion(actor, documentId, version)).number,
+    checkPage: (actor, { documentId, ...place }) => pages.check(actor, documentId, place),
   };
 }

@@ -169,9 +169,12 @@ describe('after a failure', () => {
     const { messages } = (await scripted.get(`/api/chats/${chat}`)).body;
     expect(messages.map(({ role, status: state }: Record<string, string>) => [role, state])).toEqual([
       ['user', 'complete'],
-      ['assistant', 'failed'],
       ['assistant', 'complete'],
     ]);
+    expect(messages[1].variants).toEqual([expect.any(String), messages[1].id]);
+    const old = await scripted.post(`/api/chats/${chat}/branch`, { message_id: messages[1].variants[0] });
+    expect(old.body.messages[1]).toMatchObject({ status: 'failed', error_code: 'quota' });
+    expect(old.body.run.id).not.toBe(body.run.id);
   });
 
   it('asked for many times at once, it is answered once', async () => {

@@ -1,7 +1,7 @@
 import type { Attachment } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Executor } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { deleteAttachment, insertAttachments, listAttachments } from './chat-store.ts';
 
@@ -18,6 +18,10 @@ export interface AttachmentDeps {
   documentTitles(actor: Actor, ids: readonly string[]): Promise<Map<string, string>>;
   /** Documents behind files and ids, importing files on the way. @throws 404, 415, 422 */
   resolve(actor: Actor, wanted: AttachmentsWanted): Promise<AttachmentSource[]>;
+  /** Ids of the actor's files that are named so; unknown names are passed over. */
+  findFiles(actor: Actor, names: FileNames): Promise<string[]>;
+  /** Ids of documents that the actor may read and that are, or were read from, what is named so. */
+  findDocuments(actor: Actor, names: FileNames): Promise<string[]>;
 }
 
 export interface AttachmentsWanted {
@@ -25,8 +29,16 @@ export interface AttachmentsWanted {
   documentIds: readonly string[];
 }
 
+/** How the first-generation client names files: by ids, keys in the store, addresses at the vendor. */
+export interface FileNames {
+  ids: readonly string[];
+  addresses: readonly string[];
+}
+
 /** Documents that a chat is about; whose chat it is, is checked by the caller. */
-export function createAttachments({ db, clock, documentTitles, resolve }: AttachmentDeps) {
+export function createAttachments(deps: AttachmentDeps) {
+  const { db, clock, documentTitles, resolve } = deps;
+
   async function list(actor: Actor, chatId: string): Promise<z.input<typeof Attachment>[]> {
     const rows = await listAttachments(db.executor, chatId);
     const titles = await documentTitles(
@@ -41,22 +53,49 @@ export function createAttachments({ db, clock, documentTitles, resolve }: Attach
     });
   }
 
+  /** What is wanted and not attached yet; files are read into documents on the way. @throws 404, 415, 422 */
+  async function prepare(
+    actor: Actor,
+    chatId: string,
+    wanted: AttachmentsWanted,
+  ): Promise<AttachmentSource[]> {
+    if (wanted.fileIds.length + wanted.documentIds.length === 0) return [];
+    const attached = await listAttachments(db.executor, chatId);
+    const documentIds = new Set(attached.map((row) => row.document_id));
+    const fileIds = new Set(attached.map((row) => row.file_id));
+    const sources = await resolve(actor, {
+      fileIds: wanted.fileIds.filter((id) => !fileIds.has(id)),
+      documentIds: wanted.documentIds.filter((id) => !documentIds.has(id)),
+    });
+    return sources.filter(({ documentId }) => !documentIds.has(documentId));
+  }
+
+  async function save(
+    executor: Executor,
+    chatId: string,
+    sources: readonly AttachmentSource[],
+  ): Promise<void> {
+    const created_at = clock.now();
+    const rows = sources.map(({ documentId, fileId }) => ({
+      chat_id: chatId,
+      document_id: documentId,
+      file_id: fileId,
+      created_at,
+    }));
+    await insertAttachments(executor, rows);
+  }
+
   return {
     list,
+    prepare,
+    save,
 
     async add(actor: Actor, chatId: string, wanted: AttachmentsWanted): Promise<void> {
-      const sources = await resolve(actor, wanted);
-      const created_at = clock.now();
-      await insertAttachments(
-        db.executor,
-        sources.map(({ documentId, fileId }) => ({
-          chat_id: chatId,
-          document_id: documentId,
-          file_id: fileId,
-          created_at,
-        })),
-      );
+      await save(db.executor, chatId, await prepare(actor, chatId, wanted));
     },
+
+    findFiles: deps.findFiles,
+    findDocuments: deps.findDocuments,
 
     /** @returns `false` when it was not attached */
     remove: (chatId: string, documentId: string): Promise<boolean> =>

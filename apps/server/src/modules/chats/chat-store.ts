@@ -1,13 +1,3 @@
-import type {
-  Checks,
-  Citation,
-  DiffRow,
-  Message,
-  NotExamined,
-  PromptVersions,
-  Usage,
-} from '@aizoomdoc/contracts';
-import type { z } from 'zod';
 import { type Executor, tables } from '#platform/db/database.ts';
 
 export interface ChatRow {
@@ -22,31 +12,6 @@ export interface ChatRow {
   updated_at: Date;
 }
 
-export interface MessageRow {
-  id: string;
-  chat_id: string;
-  role: 'user' | 'assistant' | 'system';
-  content: string;
-  message_type: string;
-  status: 'complete' | 'pending' | 'stopped' | 'failed';
-  run_id: string | null;
-  /** The message that it follows. */
-  parent_id: string | null;
-  model: string | null;
-  model_profile: 'simple' | 'complex' | null;
-  citations: z.input<typeof Citation>[];
-  checks: z.input<typeof Checks> | null;
-  diff: z.input<typeof DiffRow>[];
-  not_examined: z.input<typeof NotExamined>[];
-  usage: z.input<typeof Usage> | null;
-  cost_usd: number | null;
-  prompts: z.input<typeof PromptVersions> | null;
-  compare: z.output<typeof Message>['compare'];
-  regions: z.output<typeof Message>['regions'];
-  error_code: string | null;
-  created_at: Date;
-}
-
 export interface AttachmentRow {
   chat_id: string;
   document_id: string;
@@ -54,21 +19,8 @@ export interface AttachmentRow {
   created_at: Date;
 }
 
-const jsonColumns = [
-  'citations',
-  'checks',
-  'diff',
-  'not_examined',
-  'usage',
-  'prompts',
-  'compare',
-  'regions',
-] as const;
-type JsonColumn = (typeof jsonColumns)[number];
-
 interface ChatTables {
   chats: ChatRow;
-  chat_messages: { [Column in keyof MessageRow]: Column extends JsonColumn ? unknown : MessageRow[Column] };
   chat_attachments: AttachmentRow;
 }
 
@@ -85,6 +37,12 @@ export function findChat(executor: Executor, userId: string, id: string): Promis
     .where('id', '=', id)
     .where('user_id', '=', userId)
     .executeTakeFirst();
+}
+
+/** The chat, locked until the transaction ends: what changes its branches or its queue comes one after another. */
+export function lockChat(executor: Executor, id: string): Promise<ChatRow> {
+  const db = tables<ChatTables>(executor);
+  return db.selectFrom('chats').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
 export interface ChatPosition {
@@ -115,46 +73,12 @@ export function listChats(
 export async function updateChat(
   executor: Executor,
   id: string,
-  change: Partial<Pick<ChatRow, 'title' | 'description' | 'is_archived' | 'updated_at'>>,
+  change: Partial<
+    Pick<ChatRow, 'title' | 'description' | 'is_archived' | 'active_message_id' | 'updated_at'>
+  >,
 ): Promise<ChatRow | undefined> {
   const db = tables<ChatTables>(executor);
   return db.updateTable('chats').set(change).where('id', '=', id).returningAll().executeTakeFirst();
-}
-
-export async function insertMessage(executor: Executor, row: MessageRow): Promise<void> {
-  await tables<ChatTables>(executor)
-    .insertInto('chat_messages')
-    .values({ ...row, ...jsonOf(row) })
-    .execute();
-}
-
-function jsonOf(row: MessageRow): Record<JsonColumn, string | null> {
-  const entries = jsonColumns.map((column) => [
-    column,
-    row[column] === null ? null : JSON.stringify(row[column]),
-  ]);
-  return Object.fromEntries(entries) as Record<JsonColumn, string | null>;
-}
-
-/** A page of history, newest last; `before` leads to older messages. */
-export async function listMessages(
-  executor: Executor,
-  chatId: string,
-  page: { limit: number; before: string | null },
-): Promise<MessageRow[]> {
-  let query = tables<ChatTables>(executor)
-    .selectFrom('chat_messages')
-    .selectAll()
-    .where('chat_id', '=', chatId);
-  if (page.before !== null) query = query.where('id', '<', page.before);
-  const rows = await query.orderBy('id', 'desc').limit(page.limit).execute();
-  return (rows as MessageRow[]).reverse();
-}
-
-export async function findMessage(executor: Executor, id: string): Promise<MessageRow | undefined> {
-  const db = tables<ChatTables>(executor);
-  const row = await db.selectFrom('chat_messages').selectAll().where('id', '=', id).executeTakeFirst();
-  return row as MessageRow | undefined;
 }
 
 export function listAttachments(executor: Executor, chatId: string): Promise<AttachmentRow[]> {

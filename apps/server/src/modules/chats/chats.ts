@@ -1,33 +1,47 @@
-import type { Chat, Message, Run } from '@aizoomdoc/contracts';
+import type { Chat, Run } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
-import { idCursor, instantCursor } from '#platform/http/paging.ts';
+import { instantCursor } from '#platform/http/paging.ts';
 import type { Actor, Page } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { Attachments } from './attachments.ts';
-import { type ChatRow, findChat, insertChat, listChats, listMessages, updateChat } from './chat-store.ts';
-import { chatNotFound } from './errors.ts';
-import { presentChat, presentMessage, presentRun } from './present.ts';
-import { findLastRun } from './run-store.ts';
+import { type ChatRow, findChat, insertChat, listChats, lockChat, updateChat } from './chat-store.ts';
+import { chatNotFound, messageNotFound } from './errors.ts';
+import type { History, PresentedMessage } from './history.ts';
+import { findLatestLeaf } from './message-store.ts';
+import { presentChat, presentRun } from './present.ts';
+import { findShownRun } from './run-store.ts';
 
 type PresentedChat = z.input<typeof Chat>;
-type PresentedMessage = z.input<typeof Message>;
 
 export interface ChatDeps {
   db: Database;
   clock: Clock;
   attachments: Attachments;
+  history: History;
 }
 
 export const untitled = 'Новый чат';
 
 /** Chats of a person: their list and history. */
-export function createChats({ db, clock, attachments }: ChatDeps) {
+export function createChats({ db, clock, attachments, history }: ChatDeps) {
   async function find(actor: Actor, id: string): Promise<ChatRow> {
     const row = await findChat(db.executor, actor.userId, id);
     if (row === undefined) throw chatNotFound();
     return row;
+  }
+
+  async function get(actor: Actor, id: string) {
+    const chat = await find(actor, id);
+    const { items } = await history.page(chat, { limit: 100 });
+    const run = await findShownRun(db.executor, chat);
+    return {
+      chat: presentChat(chat),
+      messages: items,
+      attachments: await attachments.list(actor, id),
+      run: run === undefined ? (null as z.input<typeof Run> | null) : presentRun(run),
+    };
   }
 
   return {
@@ -64,16 +78,18 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
       return { items: page.map(presentChat), next };
     },
 
-    async get(actor: Actor, id: string) {
-      const chat = await find(actor, id);
-      const messages = await listMessages(db.executor, id, { limit: 100, before: null });
-      const run = await findLastRun(db.executor, id);
-      return {
-        chat: presentChat(chat),
-        messages: messages.map(presentMessage),
-        attachments: await attachments.list(actor, id),
-        run: run === undefined ? (null as z.input<typeof Run> | null) : presentRun(run),
-      };
+    get,
+
+    /** Shows the branch that the message stands in, down to what was written there last. */
+    async selectBranch(actor: Actor, id: string, messageId: string) {
+      await find(actor, id);
+      await db.transaction(async (tx) => {
+        await lockChat(tx, id);
+        const leaf = await findLatestLeaf(tx, id, messageId);
+        if (leaf === undefined) throw messageNotFound();
+        await updateChat(tx, id, { active_message_id: leaf });
+      });
+      return get(actor, id);
     },
 
     async patch(
@@ -97,16 +113,7 @@ export function createChats({ db, clock, attachments }: ChatDeps) {
       id: string,
       query: { limit: number; cursor?: string | undefined },
     ): Promise<Page<PresentedMessage>> {
-      await find(actor, id);
-      const rows = await listMessages(db.executor, id, {
-        limit: query.limit + 1,
-        before: idCursor(query.cursor) ?? null,
-      });
-      const page = rows.slice(-query.limit);
-      return {
-        items: page.map(presentMessage),
-        next: rows.length > query.limit ? (page[0]?.id ?? null) : null,
-      };
+      return history.page(await find(actor, id), query);
     },
   };
 }

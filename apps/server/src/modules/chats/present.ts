@@ -1,6 +1,7 @@
 import type { Chat, Message, Run } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
-import type { ChatRow, MessageRow } from './chat-store.ts';
+import type { ChatRow } from './chat-store.ts';
+import type { MessageRow } from './message-store.ts';
 import type { RunRow } from './run-store.ts';
 
 export function presentChat(row: ChatRow): z.input<typeof Chat> {
@@ -15,8 +16,11 @@ export function presentChat(row: ChatRow): z.input<typeof Chat> {
   };
 }
 
-export function presentMessage(row: MessageRow): z.input<typeof Message> {
-  return { ...row, variants: [row.id], created_at: row.created_at.toISOString(), images: [] };
+export function presentMessage(
+  row: MessageRow,
+  beside: Pick<z.input<typeof Message>, 'variants' | 'images'>,
+): z.input<typeof Message> {
+  return { ...row, ...beside, created_at: row.created_at.toISOString() };
 }
 
 export function presentRun(row: RunRow): z.input<typeof Run> {

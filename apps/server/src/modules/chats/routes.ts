@@ -3,11 +3,14 @@ import {
   createChat,
   deleteChat,
   detachFromChat,
+  editMessage,
   getChat,
   listChats,
   listMessages,
   patchChat,
+  regenerateAnswer,
   resumeRun,
+  selectBranch,
   sendMessage,
   stopRun,
   streamChat,
@@ -39,10 +42,19 @@ export function chatRoutes({ chats, attachments, runs, streams }: ChatModule): I
     implement(sendMessage, ({ actor, params, body }) => runs.send(actor, params.chat_id, body)),
     implement(streamChat, ({ actor, params, query, context }) => {
       const lastEventId = context.lastEventId ?? query.last_event_id ?? null;
-      return streams.open(actor, params.chat_id, { lastEventId, signal: context.signal });
+      return streams.open(actor, params.chat_id, { lastEventId, wishes: query, signal: context.signal });
     }),
     implement(stopRun, ({ actor, params }) => runs.stop(actor, params.chat_id)),
     implement(resumeRun, ({ actor, params }) => runs.resume(actor, params.chat_id)),
+    implement(editMessage, ({ actor, params, body }) =>
+      runs.edit(actor, { chatId: params.chat_id, messageId: params.message_id }, body),
+    ),
+    implement(regenerateAnswer, ({ actor, params }) =>
+      runs.regenerate(actor, params.chat_id, params.message_id),
+    ),
+    implement(selectBranch, ({ actor, params, body }) =>
+      chats.selectBranch(actor, params.chat_id, body.message_id),
+    ),
     implement(attachToChat, async ({ actor, params, body }) => {
       await chats.find(actor, params.chat_id);
       const fileIds = 'file_id' in body ? [body.file_id] : [];

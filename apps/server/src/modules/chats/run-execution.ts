@@ -12,7 +12,10 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database, Executor } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 import type { Logger } from '#platform/log.ts';
-import { findMessage, insertMessage, listMessages, type MessageRow, updateChat } from './chat-store.ts';
+import { lockChat, updateChat } from './chat-store.ts';
+import { attachToAnswer } from './examined.ts';
+import { findMessage, insertMessage, listPath, type MessageRow, moveFollowUps } from './message-store.ts';
+import { announceMoved } from './queue-position.ts';
 import {
   announceRun,
   appendEvents,
@@ -57,12 +60,6 @@ export interface Proof {
   citations: z.input<typeof Citation>[];
   checks: z.input<typeof Checks> | null;
 }
-
-/** The first words of every run; its execution begins with the same, so readers see them once. */
-export const begun = {
-  event: 'phase_started',
-  data: { phase: 'processing', description: 'Разбираю вопрос' },
-} as const satisfies NewEvent;
 
 /** What executing a run needs: claiming it, its conversation, and its end in one transaction. */
 export function createRunExecution({ db, clock, log, startWork, findDead }: RunExecutionDeps) {
@@ -112,12 +109,13 @@ export function createRunExecution({ db, clock, log, startWork, findDead }: RunE
       }
     },
 
-    /** Question and the messages before it, newest last. */
-    async conversation(run: RunRow, limit: number): Promise<{ question: string; history: MessageRow[] }> {
+    /** The question and what it follows on its branch, newest last: never another branch, never what came later. */
+    async conversation(run: RunRow, limit: number): Promise<Conversation> {
       const question = await findMessage(db.executor, run.user_message_id);
       if (question === undefined) throw new Error(`Run ${run.id} has no question`);
-      const history = await listMessages(db.executor, run.chat_id, { limit, before: question.id });
-      return { question: question.content, history };
+      const { chat_id: chatId, parent_id: messageId, content, compare, regions } = question;
+      const history = messageId === null ? [] : await listPath(db.executor, { chatId, messageId, limit });
+      return { question: content, compare, regions, history };
     },
 
     isStopRequested: async (runId: string): Promise<boolean> =>
@@ -127,6 +125,12 @@ export function createRunExecution({ db, clock, log, startWork, findDead }: RunE
 
 export type RunExecution = ReturnType<typeof createRunExecution>;
 
+/** What a run answers. */
+export interface Conversation extends Pick<MessageRow, 'compare' | 'regions'> {
+  question: string;
+  history: MessageRow[];
+}
+
 interface End {
   run: RunRow;
   outcome: Outcome;
@@ -135,10 +139,11 @@ interface End {
   now: Date;
 }
 
-/** Last events, the answer and the run's status, all or nothing. */
+/** Last events, the answer in its place of the chat, and the run's status, all or nothing. */
 async function writeEnd(tx: Executor, { run, outcome, content, proof, now }: End): Promise<void> {
   const { status, model, usage, error, cost_usd, prompts, diff, not_examined } = outcome;
   const shown = { ...proof, diff, not_examined, cost_usd, prompts };
+  const chat = await lockChat(tx, run.chat_id);
   const messageId = newId();
   const final: NewEvent = {
     event: 'llm_final',
@@ -168,6 +173,7 @@ async function writeEnd(tx: Executor, { run, outcome, content, proof, now }: End
     error_code: error?.code ?? null,
     created_at: now,
   });
+  await attachToAnswer(tx, run.id, messageId);
   await updateRun(tx, run.id, {
     status,
     answer_message_id: messageId,
@@ -175,7 +181,10 @@ async function writeEnd(tx: Executor, { run, outcome, content, proof, now }: End
     error_code: error?.code ?? null,
     finished_at: now,
   });
-  await updateChat(tx, run.chat_id, { updated_at: now });
+  await moveFollowUps(tx, run.user_message_id, messageId);
+  const isShown = chat.active_message_id === run.user_message_id;
+  await updateChat(tx, chat.id, { updated_at: now, ...(isShown && { active_message_id: messageId }) });
+  await announceMoved(tx, run);
 }
 
 const endings = { done: 'Ответ готов', failed: 'Ответ не удался', stopped: 'Ответ остановлен' } as const;

@@ -49,16 +49,34 @@ export function findRun(executor: Executor, id: string): Promise<RunRow | undefi
   return tables<RunTables>(executor).selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export function findLastRun(executor: Executor, chatId: string): Promise<RunRow | undefined> {
-  const db = tables<RunTables>(executor);
-  return db
+/** The run that the last message of the shown branch belongs to: of an answer the one that wrote it, of a question the latest. */
+export async function findShownRun(
+  executor: Executor,
+  chat: { id: string; active_message_id: string | null },
+): Promise<RunRow | undefined> {
+  const { active_message_id: last } = chat;
+  if (last === null) return undefined;
+  return tables<RunTables>(executor)
     .selectFrom('runs')
     .selectAll()
-    .where('chat_id', '=', chatId)
+    .where('chat_id', '=', chat.id)
+    .where((where) => where.or([where('user_message_id', '=', last), where('answer_message_id', '=', last)]))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
 }
+
+/** Seconds that the latest answers of this installation took, at the median; `null` before the first one. */
+export async function readMedianSeconds(executor: Executor): Promise<number | null> {
+  const { rows } = await sql<{ median: number | null }>`
+    select percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) as median
+    from (
+      select started_at, finished_at from runs where status = 'done' order by id desc limit ${medianOf}
+    ) as latest`.execute(executor);
+  return rows[0]?.median ?? null;
+}
+
+const medianOf = 25;
 
 /** Runs of the chat that are not finished, oldest first. */
 export function listOpenRuns(executor: Executor, chatId: string): Promise<RunRow[]> {

@@ -5,35 +5,27 @@ import type { Database, Executor } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { newId } from '#platform/ids.ts';
 import type { Attachments } from './attachments.ts';
-import { findMessage, insertMessage, type MessageRow, updateChat } from './chat-store.ts';
+import { type ChatRow, lockChat, updateChat } from './chat-store.ts';
 import { type Chats, untitled } from './chats.ts';
-import { nothingToResume, tooManyWaiting } from './errors.ts';
-import { presentMessage, presentRun } from './present.ts';
-import { begun, type RunExecution } from './run-execution.ts';
-import {
-  appendEvents,
-  findLastRun,
-  insertRun,
-  listOpenRuns,
-  type NewEvent,
-  type RunRow,
-  requestStop,
-} from './run-store.ts';
-
-const maxOpenRuns = 6;
+import { beingAnswered, messageNotFound, notAQuestion, nothingToResume } from './errors.ts';
+import { findNamed } from './first-generation.ts';
+import type { History } from './history.ts';
+import { findMessage, findQuestion, insertMessage, type MessageRow } from './message-store.ts';
+import { presentRun } from './present.ts';
+import { newQuestion, type QuestionInput, type Questions } from './questions.ts';
+import type { RunExecution } from './run-execution.ts';
+import type { RunQueue } from './run-queue.ts';
+import { findShownRun, listOpenRuns, type RunRow, requestStop } from './run-store.ts';
 
 export interface RunDeps {
   db: Database;
   clock: Clock;
   chats: Chats;
+  history: History;
   attachments: Attachments;
+  questions: Questions;
+  queue: RunQueue;
   execution: RunExecution;
-  profileOf(userId: string): Promise<'simple' | 'complex'>;
-}
-
-interface Asker {
-  userId: string;
-  profile: 'simple' | 'complex';
 }
 
 export interface Sent {
@@ -41,99 +33,123 @@ export interface Sent {
   run: z.input<typeof Run>;
 }
 
+/** Finds something in a chat that is locked. */
+type Find<Found> = (tx: Executor, chat: ChatRow) => Promise<Found>;
+
 /** Questions and their answers, as the person who asks sees them: accepting, stopping, repeating. */
-export function createRuns({ db, clock, chats, attachments, execution, profileOf }: RunDeps) {
-  async function enqueue(tx: Executor, message: MessageRow, asker: Asker): Promise<RunRow> {
-    const waiting = await listOpenRuns(tx, message.chat_id);
-    if (waiting.length >= maxOpenRuns) throw tooManyWaiting();
-    const run: RunRow = {
-      id: newId(),
-      chat_id: message.chat_id,
-      user_id: asker.userId,
-      user_message_id: message.id,
-      answer_message_id: null,
-      status: 'queued',
-      attempt: 0,
-      last_seq: 0,
-      model_profile: asker.profile,
-      usage: null,
-      error_code: null,
-      stop_requested_at: null,
-      created_at: clock.now(),
-      started_at: null,
-      finished_at: null,
-    };
-    await insertRun(tx, run);
-    await appendEvents(tx, { id: run.id, attempt: null }, [firstEvent(waiting.length)]);
-    return run;
-  }
+export function createRuns(deps: RunDeps) {
+  const { db, clock, chats, history, queue, execution } = deps;
 
-  /** Read before the transaction: inside it, one more connection a question would drain the pool. */
-  async function askerOf({ userId }: Actor): Promise<Asker> {
-    return { userId, profile: await profileOf(userId) };
-  }
-
-  async function startIfFirst(run: RunRow): Promise<void> {
-    const [first] = await listOpenRuns(db.executor, run.chat_id);
-    if (first?.id === run.id) await execution.start(run.id);
-  }
-
-  return {
-    async send(actor: Actor, chatId: string, input: SendInput): Promise<Sent> {
-      const chat = await chats.find(actor, chatId);
-      const fileIds = input.attached_file_ids ?? [];
-      const documentIds = input.attached_document_ids ?? [];
-      if (fileIds.length + documentIds.length > 0)
-        await attachments.add(actor, chatId, { fileIds, documentIds });
+  /** Puts a question behind the message that `pickParent` finds, and shows its branch. */
+  async function ask(
+    actor: Actor,
+    { chatId, input }: { chatId: string; input: QuestionInput },
+    pickParent: Find<string | null>,
+  ): Promise<Sent> {
+    const { pointed, sources } = await prepare(actor, chatId, input);
+    const asker = await queue.askerOf(actor);
+    const asked = await db.transaction(async (tx) => {
+      const chat = await lockChat(tx, chatId);
       const now = clock.now();
       const message: MessageRow = {
-        ...newMessage,
+        ...newQuestion,
+        ...pointed,
         id: newId(),
         chat_id: chatId,
+        parent_id: await pickParent(tx, chat),
         content: input.content,
         created_at: now,
       };
-      const asker = await askerOf(actor);
-      const run = await db.transaction(async (tx) => {
-        const title = chat.title === untitled ? titleFrom(input.content) : chat.title;
-        // The update also locks the chat: two messages at once get their places in the queue one after another.
-        await updateChat(tx, chatId, { updated_at: now, title, is_archived: false });
-        await insertMessage(tx, message);
-        return enqueue(tx, message, asker);
+      await deps.attachments.save(tx, chatId, sources);
+      await insertMessage(tx, message);
+      const title = chat.title === untitled ? titleFrom(input.content) : chat.title;
+      await updateChat(tx, chatId, {
+        ...{ title, active_message_id: message.id, updated_at: now, is_archived: false },
       });
-      await startIfFirst(run);
-      return { message: presentMessage(message), run: presentRun(run) };
+      return { message, run: await queue.add(tx, message, asker) };
+    });
+    return started(asked);
+  }
+
+  /** Everything that may be refused or takes time, before the chat is locked. */
+  async function prepare(actor: Actor, chatId: string, input: QuestionInput) {
+    const pointed = await deps.questions.check(actor, input);
+    const named = await findNamed(deps.attachments, actor, input);
+    const sources = await deps.attachments.prepare(actor, chatId, {
+      fileIds: [...(input.attached_file_ids ?? []), ...named.fileIds],
+      documentIds: [...(input.attached_document_ids ?? []), ...named.documentIds],
+    });
+    return { pointed, sources };
+  }
+
+  /** Answers the question that `pick` finds once more; until then its branch ends with it. */
+  async function answerAgain(actor: Actor, chatId: string, pick: Find<MessageRow>): Promise<Sent> {
+    await chats.find(actor, chatId);
+    const asker = await queue.askerOf(actor);
+    const asked = await db.transaction(async (tx) => {
+      const message = await pick(tx, await lockChat(tx, chatId));
+      const open = await listOpenRuns(tx, chatId);
+      if (open.some((run) => run.user_message_id === message.id)) throw beingAnswered();
+      await updateChat(tx, chatId, { active_message_id: message.id, updated_at: clock.now() });
+      return { message, run: await queue.add(tx, message, asker) };
+    });
+    return started(asked);
+  }
+
+  async function started({ message, run }: { message: MessageRow; run: RunRow }): Promise<Sent> {
+    await queue.start(run);
+    return { message: await history.presentOne(message), run: presentRun(run) };
+  }
+
+  return {
+    async send(actor: Actor, chatId: string, input: QuestionInput): Promise<Sent> {
+      await chats.find(actor, chatId);
+      return ask(actor, { chatId, input }, async (_, chat) => chat.active_message_id);
+    },
+
+    /** Asks otherwise: beside the old question. */
+    async edit(
+      actor: Actor,
+      { chatId, messageId }: { chatId: string; messageId: string },
+      input: QuestionInput,
+    ): Promise<Sent> {
+      await chats.find(actor, chatId);
+      await findAsked(db.executor, chatId, messageId);
+      return ask(actor, { chatId, input }, async (tx) => (await findAsked(tx, chatId, messageId)).parent_id);
+    },
+
+    /** @param messageId a question, or an answer to it */
+    regenerate(actor: Actor, chatId: string, messageId: string): Promise<Sent> {
+      return answerAgain(actor, chatId, async (tx) => {
+        const question = await findQuestion(tx, chatId, messageId);
+        if (question === undefined) throw messageNotFound();
+        return question;
+      });
     },
 
     /** Answers the last question again, when its answer failed or was stopped. */
-    async resume(actor: Actor, chatId: string): Promise<Sent> {
-      await chats.find(actor, chatId);
-      const last = await findLastRun(db.executor, chatId);
-      if (last === undefined || (last.status !== 'failed' && last.status !== 'stopped'))
-        throw nothingToResume();
-      const message = await findMessage(db.executor, last.user_message_id);
-      if (message === undefined) throw nothingToResume();
-      const asker = await askerOf(actor);
-      const run = await db.transaction(async (tx) => {
-        await updateChat(tx, chatId, { updated_at: clock.now() });
-        if ((await findLastRun(tx, chatId))?.id !== last.id) throw nothingToResume();
-        return enqueue(tx, message, asker);
+    resume(actor: Actor, chatId: string): Promise<Sent> {
+      return answerAgain(actor, chatId, async (tx, chat) => {
+        const run = await findShownRun(tx, chat);
+        const question = run && (await findMessage(tx, run.user_message_id));
+        if (question === undefined || (run?.status !== 'failed' && run?.status !== 'stopped'))
+          throw nothingToResume();
+        return question;
       });
-      await startIfFirst(run);
-      return { message: presentMessage(message), run: presentRun(run) };
     },
 
     /** Stops what is being answered and what waits; what is written stays. */
     async stop(actor: Actor, chatId: string): Promise<z.input<typeof Run> | null> {
-      await chats.find(actor, chatId);
+      const chat = await chats.find(actor, chatId);
       const [first, ...waiting] = await listOpenRuns(db.executor, chatId);
       // What waits goes first, or it would begin when the one before it ends; nobody executes it, so it is ended here.
-      for (const run of waiting) {
+      // From behind: nobody moves up on the way.
+      for (const run of waiting.reverse()) {
         await requestStop(db.executor, run.id, clock.now());
         await execution.endWaiting(run.id);
       }
       if (first !== undefined) await requestStop(db.executor, first.id, clock.now());
-      const last = await findLastRun(db.executor, chatId);
+      const last = await findShownRun(db.executor, await chats.find(actor, chat.id));
       return last === undefined ? null : presentRun(last);
     },
   };
@@ -141,35 +157,12 @@ export function createRuns({ db, clock, chats, attachments, execution, profileOf
 
 export type Runs = ReturnType<typeof createRuns>;
 
-export interface SendInput {
-  content: string;
-  attached_file_ids?: string[] | null | undefined;
-  attached_document_ids?: string[] | null | undefined;
-}
-
-const newMessage = {
-  role: 'user',
-  message_type: 'text',
-  status: 'complete',
-  run_id: null,
-  parent_id: null,
-  model: null,
-  model_profile: null,
-  citations: [],
-  checks: null,
-  diff: [],
-  not_examined: [],
-  usage: null,
-  cost_usd: null,
-  prompts: null,
-  compare: null,
-  regions: [],
-  error_code: null,
-} satisfies Partial<MessageRow>;
-
-function firstEvent(waiting: number): NewEvent {
-  if (waiting === 0) return begun;
-  return { event: 'queue_position', data: { position: waiting, estimated_wait_seconds: null } };
+/** @throws 404, 422 when it is no question */
+async function findAsked(executor: Executor, chatId: string, messageId: string): Promise<MessageRow> {
+  const message = await findMessage(executor, messageId);
+  if (message?.chat_id !== chatId) throw messageNotFound();
+  if (message.role !== 'user') throw notAQuestion();
+  return message;
 }
 
 function titleFrom(content: string): string {

@@ -3,20 +3,23 @@ import type { Database } from '#platform/db/database.ts';
 import type { Actor, StreamEvent } from '#platform/http/route.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { createBells } from './bells.ts';
+import type { ChatRow } from './chat-store.ts';
 import type { Chats } from './chats.ts';
 import {
   type EventRow,
-  findLastRun,
   findRun,
+  findShownRun,
   type RunRow,
   readEvents,
   runEventsChannel,
 } from './run-store.ts';
+import type { StreamSetup, StreamWishes } from './stream-setup.ts';
 
 export interface StreamDeps {
   db: Database;
   wakeups: Wakeups;
   chats: Chats;
+  setup: StreamSetup;
   /** Check every event against the contract (development, tests). */
   checkEvents: boolean;
 }
@@ -28,7 +31,7 @@ const idleMs = 10_000;
 const idleMsUnconnected = 500;
 
 /** Reads a run's events from the database, from any point, as often as anybody wants. */
-export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
+export function createStreams({ db, wakeups, chats, setup, checkEvents }: StreamDeps) {
   const bells = createBells();
   wakeups.subscribe(runEventsChannel, (runId) => bells.ring(runId));
 
@@ -52,14 +55,15 @@ export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
 
   /** The run that the reader is after, and where it stopped reading. */
   async function locate(
-    chatId: string,
+    chat: ChatRow,
     lastEventId: string | null,
   ): Promise<{ run: RunRow; after: number } | null> {
     const seen = lastEventId === null ? null : parseEventId(lastEventId);
     const named = seen === null ? undefined : await findRun(db.executor, seen.runId);
-    if (seen !== null && named?.chat_id === chatId) return { run: named, after: seen.seq };
-    const last = await findLastRun(db.executor, chatId);
-    return last === undefined ? null : { run: last, after: 0 };
+    if (seen !== null && named?.chat_id === chat.id && !isReplaced(named))
+      return { run: named, after: seen.seq };
+    const shown = await findShownRun(db.executor, chat);
+    return shown === undefined ? null : { run: shown, after: 0 };
   }
 
   return {
@@ -67,10 +71,11 @@ export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
     async open(
       actor: Actor,
       chatId: string,
-      options: { lastEventId: string | null; signal: AbortSignal },
+      options: { lastEventId: string | null; wishes: StreamWishes; signal: AbortSignal },
     ): Promise<AsyncIterable<StreamEvent> | null> {
       await chats.find(actor, chatId);
-      const target = await locate(chatId, options.lastEventId);
+      await setup.apply(actor, chatId, options.wishes);
+      const target = await locate(await chats.find(actor, chatId), options.lastEventId);
       if (target === null) return null;
       const { run, after } = target;
       if (run.finished_at !== null && after >= run.last_seq) return null;
@@ -78,5 +83,8 @@ export function createStreams({ db, wakeups, chats, checkEvents }: StreamDeps) {
     },
   };
 }
+
+/** Ended without an answer, because another run of its question took its place. */
+const isReplaced = (run: RunRow) => run.finished_at !== null && run.answer_message_id === null;
 
 export type Streams = ReturnType<typeof createStreams>;

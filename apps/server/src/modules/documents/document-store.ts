@@ -190,6 +190,27 @@ export function findVisibleDocuments(
     .execute();
 }
 
+/** Of what is visible: by their ids, or by ids and keys of the files that any version was read from. */
+export async function findDocumentsNamed(
+  executor: Executor,
+  actor: Actor,
+  { ids, addresses }: { ids: readonly string[]; addresses: readonly string[] },
+): Promise<string[]> {
+  const rows = await selectVisible(executor, actor)
+    .clearSelect()
+    .select('document.id')
+    .where(
+      sql<boolean>`(document.id = any(${ids}::uuid[]) or exists (
+        select from document_files file join document_versions owner on owner.id = file.version_id
+        where owner.document_id = document.id
+          and (file.id = any(${ids}::uuid[]) or file.storage_path = any(${addresses}::text[]))
+      ))`,
+    )
+    .orderBy('document.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export function findDocument(executor: Executor, id: string): Promise<DocumentRow | undefined> {
   return selectDocuments(executor).where('document.id', '=', id).executeTakeFirst();
 }

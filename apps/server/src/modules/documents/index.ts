@@ -7,7 +7,9 @@ export { createAddresses } from './iiif/addresses.ts';
 export { createLibrary } from './library.ts';
 export { documentsChannel } from './library-news.ts';
 export { createMembers } from './members.ts';
+export { createNamedDocuments, type NamedDocuments } from './named-documents.ts';
 export { createNodeFiles } from './node-files.ts';
+export type { Pages } from './pages.ts';
 export { createEngines, type LazyEngines } from './pictures/engines.ts';
 export type { PresentedBlock } from './present.ts';
 export { createReadings } from './readings.ts';
@@ -25,5 +27,6 @@ export {
   type VersionBlock,
   type VersionTexts,
 } from './versions/version-texts.ts';
+export type { FindVersion } from './versions/visible-version.ts';
 export type { PresentedView } from './views/present-view.ts';
 export type { Views } from './views/views.ts';

@@ -38,6 +38,13 @@ export function createPages({ db, findVersion, addresses, pageText }: PageDeps) 
       return { items, next: rows.length > query.limit ? String(items.at(-1)?.number) : null };
     },
 
+    /** @throws 404 `document_not_found`, `version_not_found`, `page_not_found` */
+    async check(actor: Actor, documentId: string, place: { page: number; version: number }): Promise<void> {
+      const version = await findVersion(actor, documentId, place.version);
+      if ((await findPageRow(db.executor, version.id, place.page)) === undefined)
+        throw pageNotFound(place.page);
+    },
+
     /** Every line of a page with its place. */
     async text(
       actor: Actor,

@@ -1,4 +1,5 @@
 import type { StoredFile } from '@aizoomdoc/contracts';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { type Database, type Executor, tables } from '#platform/db/database.ts';
@@ -18,6 +19,8 @@ export interface FileRow {
   sha256: string;
   source_type: string;
   storage_path: string;
+  /** Where the vendor of a model keeps it, too. */
+  external_url: string | null;
   created_at: Date;
 }
 
@@ -71,6 +74,7 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
         sha256: file.sha256,
         source_type: 'user_upload',
         storage_path: `uploads/documents/${id}.${extension}`,
+        external_url: null,
         created_at: clock.now(),
       };
       // Bytes first: a crash between the two leaves an orphan object, never a row without its bytes.
@@ -87,6 +91,31 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
       return { stream, size, mimeType: row.mime_type, name: row.filename };
     },
 
+    /** Notes where the vendor of a model keeps the file. */
+    async setExternalUrl(id: string, url: string): Promise<void> {
+      await table.updateTable('files').set({ external_url: url }).where('id', '=', id).execute();
+    },
+
+    /** Ids of the actor's files that have one of these ids, or addresses (whole or without their beginning) at a vendor. */
+    async findNamed(
+      actor: Actor,
+      { ids, addresses }: { ids: readonly string[]; addresses: readonly string[] },
+    ): Promise<string[]> {
+      const rows = await table
+        .selectFrom('files')
+        .select('id')
+        .where('user_id', '=', actor.userId)
+        .where(
+          sql<boolean>`(id = any(${ids}::uuid[]) or exists (
+            select from unnest(${addresses}::text[]) address
+            where external_url = address or right(external_url, length(address) + 1) = '/' || address
+          ))`,
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
     /** A file as a local one, for reading it into a document. */
     async locate(actor: Actor, id: string): Promise<LocalFile> {
       const row = await find(actor, id);
@@ -98,6 +127,6 @@ export function createFiles({ db, clock, objects }: { db: Database; clock: Clock
 
 export type Files = ReturnType<typeof createFiles>;
 
-function present({ user_id: _, created_at, ...row }: FileRow): z.input<typeof StoredFile> {
+function present({ user_id: _, external_url: __, created_at, ...row }: FileRow): z.input<typeof StoredFile> {
   return { ...row, created_at: created_at.toISOString() };
 }

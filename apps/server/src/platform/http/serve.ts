@@ -136,7 +136,7 @@ function readInput({ contract, request, reply, actor, options, uploads }: Asked)
   const hasBody = !contract.multipart && contract.body.type !== 'undefined';
   return {
     params: contract.params.type === 'undefined' ? undefined : check(contract.params, request.params, 'path'),
-    query: hasQuery ? check(contract.query, givenOnly(request.query), 'query') : undefined,
+    query: hasQuery ? check(contract.query, givenOnly(plainNames(request.query)), 'query') : undefined,
     body: hasBody ? check(contract.body, request.body ?? undefined, 'body') : undefined,
     form:
       contract.form.type === 'undefined'
@@ -156,6 +156,16 @@ function readInput({ contract, request, reply, actor, options, uploads }: Asked)
       accessToken: bearer(request),
     },
   };
+}
+
+/** Many clients write the name of a list as `name[]`; both spellings of one list are one. */
+function plainNames(query: unknown): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(query ?? {})) {
+    const name = key.replace(/\[\d*\]$/, '');
+    plain[name] = name in plain ? [plain[name], value].flat() : name === key ? value : [value].flat();
+  }
+  return plain;
 }
 
 /** Without empty values: many clients send a parameter that they do not mean as `name=`. */
