@@ -1,60 +1,67 @@
-/** The two ways to answer that a person chooses between. */
-export type ModelProfile = 'simple' | 'complex';
+import { anthropicCatalog } from './catalog/anthropic.ts';
+import { geminiCatalog } from './catalog/gemini.ts';
+import type { CatalogModel, CatalogProvider, ModelPrice, ModelProfile } from './catalog/model.ts';
+import { openAiCatalog } from './catalog/openai.ts';
+import type { ModelUsage } from './provider.ts';
 
-/** US dollars for a million tokens. */
-export interface ModelPrice {
-  input: number;
-  /** Thinking included. */
-  output: number;
-  /** Input read from the vendor's cache; `null` when unknown. */
-  cachedInput: number | null;
-  /** Last day of an introductory price, ISO date; `null` for a standing one. */
-  until: string | null;
-}
+const catalogs: Record<CatalogProvider, readonly CatalogModel[]> = {
+  gemini: geminiCatalog,
+  openai: openAiCatalog,
+  anthropic: anthropicCatalog,
+};
 
-export interface CatalogModel {
-  id: string;
-  profile: ModelProfile;
-  /** Largest prompt in tokens. */
-  contextTokens: number;
-  maxOutputTokens: number;
-  /** `null` when unknown: then cost is not shown rather than guessed. */
-  price: ModelPrice | null;
-}
-
-/**
- * Gemini models worth offering, the default of each profile first. Ids are those that `@ai-sdk/google` 4.0.118 knows;
- * limits are from https://ai.google.dev/gemini-api/docs/models and prices from
- * https://ai.google.dev/gemini-api/docs/pricing, both as of October 2026.
- */
-export const geminiCatalog: readonly CatalogModel[] = [
-  {
-    id: 'gemini-3.8-flash',
-    profile: 'simple',
-    contextTokens: 1_048_576,
-    maxOutputTokens: 65_536,
-    price: { input: 0.75, output: 3.75, cachedInput: null, until: '2026-12-31' },
-  },
-  {
-    id: 'gemini-4-argon',
-    profile: 'complex',
-    // Prompt and answer share this limit; the length of an answer is Google's advice, not its cap.
-    contextTokens: 1_048_576,
-    maxOutputTokens: 65_536,
-    price: { input: 2, output: 10, cachedInput: 0.1, until: '2026-11-30' },
-  },
-  {
-    id: 'gemini-3.1-pro-preview',
-    profile: 'complex',
-    contextTokens: 1_048_576,
-    maxOutputTokens: 65_536,
-    // Prompts over 200 000 tokens cost 4 and 18.
-    price: { input: 2, output: 12, cachedInput: 0.2, until: null },
-  },
-];
+/** Every model worth offering, by vendor; in each the default of a profile comes first. */
+export const modelCatalog: readonly CatalogModel[] = Object.values(catalogs).flat();
 
 /** The model of a profile unless an admin chose another. */
-export const defaultGeminiModels: Readonly<Record<ModelProfile, string>> = {
-  simple: 'gemini-3.8-flash',
-  complex: 'gemini-4-argon',
+export const defaultModels: Readonly<Record<CatalogProvider, Record<ModelProfile, string>>> = {
+  gemini: { simple: 'gemini-3.8-flash', complex: 'gemini-4-argon' },
+  openai: { simple: 'gpt-6.1-terra', complex: 'gpt-6.1-sol' },
+  anthropic: { simple: 'claude-sonnet-5-5', complex: 'claude-opus-5-5' },
 };
+
+/**
+ * What is known of a model, under its own id or one that ends in a date (`gpt-6.1-sol-2026-09-29`).
+ *
+ * @returns `null` for a model that is not in the catalogue and for other providers.
+ */
+export function findModel(provider: string, id: string): CatalogModel | null {
+  const undated = id.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, '');
+  const models = modelCatalog.filter((model) => model.provider === provider);
+  return models.find((model) => model.id === id) ?? models.find((model) => model.id === undated) ?? null;
+}
+
+const MILLION = 1_000_000;
+
+/**
+ * What one call cost. Prices of long prompts depend on a call's own prompt, so add up costs of calls, not their usage.
+ *
+ * @param on the day of the call: introductory prices end.
+ * @returns US dollars; `null` when the price is not known.
+ */
+export function costOf(
+  { provider, model }: { provider: string; model: string },
+  usage: ModelUsage,
+  on: Date,
+): number | null {
+  const price = priceOn(findModel(provider, model)?.price ?? null, on);
+  if (!price) return null;
+  const { input, output, cachedInput, cacheWrite } =
+    price.long && usage.inputTokens > price.long.above ? price.long : price;
+  const { cachedTokens, cacheWriteTokens = 0 } = usage;
+  const fresh = usage.inputTokens - cachedTokens - cacheWriteTokens;
+  return (
+    (fresh * input +
+      cachedTokens * (cachedInput ?? input) +
+      cacheWriteTokens * (cacheWrite ?? input) +
+      usage.outputTokens * output) /
+    MILLION
+  );
+}
+
+function priceOn(price: ModelPrice | null, on: Date): ModelPrice | null {
+  const day = on.toISOString().slice(0, 10);
+  let at = price;
+  while (at?.until && day > at.until) at = at.next;
+  return at;
+}

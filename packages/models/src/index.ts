@@ -1,10 +1,11 @@
-export {
-  type CatalogModel,
-  defaultGeminiModels,
-  geminiCatalog,
-  type ModelPrice,
-  type ModelProfile,
-} from './catalog.ts';
+export type {
+  CatalogModel,
+  CatalogProvider,
+  ModelPrice,
+  ModelProfile,
+  TokenPrice,
+} from './catalog/model.ts';
+export { costOf, defaultModels, findModel, modelCatalog } from './catalog.ts';
 export type {
   Extract,
   ExtractBlock,
@@ -19,3 +20,4 @@ export {
 } from './extractive/extractive-provider.ts';
 export { createGeminiProvider, type GeminiProviderOptions } from './gemini/gemini-provider.ts';
 export * from './provider.ts';
+export { estimateTokens, imageTokens } from './tokens.ts';

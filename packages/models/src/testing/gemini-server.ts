@@ -1,4 +1,4 @@
-import { geminiCatalog } from '../catalog.ts';
+import { geminiCatalog } from '../catalog/gemini.ts';
 import { BAD_KEY, internalError, invalidArgument, NO_KEY, NOT_FOUND } from './gemini-answers.ts';
 import { createGeminiCaches, type GeminiCachesOptions, type StoredPrefix } from './gemini-caches.ts';
 import { createGeminiFiles, type GeminiFilesOptions, type UploadedFile } from './gemini-files.ts';

@@ -1,14 +1,14 @@
 import type { KnownModel } from '@aizoomdoc/contracts';
-import { geminiCatalog } from '@aizoomdoc/models';
+import { modelCatalog } from '@aizoomdoc/models';
 import type { z } from 'zod';
 
 /** The models of the program's own catalogue; an administrator may name others. */
 export function knownModels(): z.input<typeof KnownModel>[] {
-  return geminiCatalog.map(({ id, contextTokens, price }) => ({
-    provider: 'gemini',
+  return modelCatalog.map(({ provider, id, contextTokens, vision, price }) => ({
+    provider,
     model: id,
     context_tokens: contextTokens,
-    vision: true,
+    vision,
     price: price && { input: price.input, output: price.output, cached_input: price.cachedInput },
   }));
 }

@@ -1,5 +1,5 @@
 import type { SystemSettings } from '@aizoomdoc/contracts';
-import { defaultGeminiModels } from '@aizoomdoc/models';
+import { defaultModels } from '@aizoomdoc/models';
 import type { z } from 'zod';
 
 type Presented = z.output<typeof SystemSettings>;
@@ -9,8 +9,8 @@ export type SystemSections = Omit<Presented, 'compatible' | 'version' | 'updated
   compatible: Omit<Presented['compatible'], 'key_configured'>;
 };
 
-const simple = { provider: 'gemini', model: defaultGeminiModels.simple } as const;
-const complex = { provider: 'gemini', model: defaultGeminiModels.complex } as const;
+const simple = { provider: 'gemini', model: defaultModels.gemini.simple } as const;
+const complex = { provider: 'gemini', model: defaultModels.gemini.complex } as const;
 
 /** What holds until an administrator changes it. */
 export const systemDefaults: SystemSections = {
