@@ -1,9 +1,10 @@
+import { type Calculation, calculate } from './calculation/calculate.ts';
 import { outline } from './outline.ts';
 import { readQuestion } from './question.ts';
 import { createQuoter } from './quote.ts';
 import { relevant } from './relevant.ts';
 import { scoreSegments } from './score.ts';
-import { selectQuotes } from './select.ts';
+import { joinNeighbours, selectQuotes } from './select.ts';
 import type { ExtractBlock, Extraction, ExtractOptions } from './types.ts';
 import { isWeak, missingIn } from './verdict.ts';
 
@@ -29,12 +30,19 @@ export function extract(
     return { verdict: quotes.length > 0 ? 'partial' : 'not_found', quotes, missing: [] };
   }
   const candidates = decisive ? [] : relevant(asked, evidence.scored);
+  const calculation = calculate(question, asked, { blocks, candidates });
+  if (calculation !== null)
+    return {
+      verdict: 'found',
+      ...told(calculation, createQuoter(blocks, evidence.scored, options)),
+      missing: [],
+    };
   const chosen = selectQuotes(candidates, { ...options, compares: asked.compares });
   if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
   if (alike || isWeak(asked, chosen.flat(), evidence.weights)) {
     return {
       verdict: 'partial',
-      quotes: chosen.slice(0, FEW).map(createQuoter(blocks, options)),
+      quotes: chosen.slice(0, FEW).map(createQuoter(blocks, evidence.scored, options)),
       missing: [],
     };
   }
@@ -42,6 +50,11 @@ export function extract(
     .map(({ name }) => name)
     .filter((name) => !chosen.some((run) => run.some(({ gains }) => gains.has(`?${name}`))));
   const missing = [...new Set([...labels, ...unsaid])];
-  const quotes = chosen.map(createQuoter(blocks, options));
+  const quotes = chosen.map(createQuoter(blocks, evidence.scored, options));
   return { verdict: missing.length === 0 ? 'found' : 'partial', quotes, missing };
+}
+
+/** The values of a calculation and nothing else, rows of a table together. */
+function told({ text, places }: Calculation, quote: ReturnType<typeof createQuoter>) {
+  return { calculation: text, quotes: joinNeighbours(places).map(quote) };
 }

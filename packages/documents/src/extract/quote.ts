@@ -1,15 +1,21 @@
 import type { RowLayout } from '../bundle/tables.ts';
 import { plain } from './plain.ts';
+import { isSame } from './sameness.ts';
+import type { Scored } from './score.ts';
 import type { Segment } from './segment.ts';
 import type { Run } from './select.ts';
 import { createSheetTitles } from './sheet-titles.ts';
 import { createHeaderFinder, showTable } from './shown-table.ts';
-import { DEFAULT_LENGTH, type ExtractBlock, type ExtractOptions, type Quote } from './types.ts';
+import { DEFAULT_LENGTH, type ExtractBlock, type ExtractOptions, type Place, type Quote } from './types.ts';
 
 type HeaderFinder = ReturnType<typeof createHeaderFinder>;
 
-/** Makes quotes of what was chosen from `blocks`. */
-export function createQuoter(blocks: readonly ExtractBlock[], options: ExtractOptions): (run: Run) => Quote {
+/** Makes quotes of what was chosen from `blocks`; `scored` holds the other places that may say the same. */
+export function createQuoter(
+  blocks: readonly ExtractBlock[],
+  scored: readonly Scored[],
+  options: ExtractOptions,
+): (run: Run) => Quote {
   const maxLength = options.maxLength ?? DEFAULT_LENGTH;
   const findHeader = createHeaderFinder(blocks);
   const sheetTitleOf = createSheetTitles(blocks);
@@ -18,12 +24,11 @@ export function createQuoter(blocks: readonly ExtractBlock[], options: ExtractOp
     const { block, start } = first;
     const end = Math.min((run.at(-1)?.segment ?? first).end, start + maxLength);
     const text = block.text.slice(start, end);
+    const also = placesOfSame(run, scored);
     return {
-      ...(block.documentId === undefined ? {} : { documentId: block.documentId }),
-      code: block.code,
-      page: block.page,
-      sheet: block.sheet,
+      ...placeOf(block),
       text,
+      ...(also.length > 0 && { also }),
       start,
       end,
       ...namesOf(first, sheetTitleOf(block)),
@@ -32,6 +37,27 @@ export function createQuoter(blocks: readonly ExtractBlock[], options: ExtractOp
       score: Math.max(...run.map((one) => one.score)),
     };
   };
+}
+
+const MAX_SAME = 3;
+
+/** Blocks in which all of a run is said as well, in their order. */
+function placesOfSame(run: Run, scored: readonly Scored[]): Place[] {
+  const own = run[0].segment.block;
+  const saying = run.map((one) => {
+    const same = scored.filter((other) => other.segment.block !== own && isSame(one, other));
+    return new Set(same.map(({ segment }) => segment.block));
+  });
+  const [first, ...others] = saying;
+  const blocks = [...(first ?? [])].filter((block) => others.every((some) => some.has(block)));
+  return blocks
+    .sort((one, other) => one.page - other.page)
+    .slice(0, MAX_SAME)
+    .map(placeOf);
+}
+
+function placeOf({ documentId, code, page, sheet }: ExtractBlock): Place {
+  return { ...(documentId === undefined ? {} : { documentId }), code, page, sheet };
 }
 
 function namesOf({ title, section }: Segment, sheetTitle: string | null) {

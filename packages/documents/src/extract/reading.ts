@@ -24,7 +24,7 @@ export function readRow(header: readonly string[], cells: readonly string[]): st
   const parts = cells.flatMap((cell, column) => {
     if (cell === '') return [];
     const name = header[column] ?? '';
-    const unit = BARE_NUMBER.test(cell) ? unitOf(name) : '';
+    const unit = BARE_NUMBER.test(cell) ? unitOfColumn(name) : '';
     const label = name
       .replace(UNIT_OF_COLUMN, '')
       .replace(/: (\p{Lu})(?=\p{Ll})/u, (_, first: string) => `, ${first.toLowerCase()}`)
@@ -34,7 +34,8 @@ export function readRow(header: readonly string[], cells: readonly string[]): st
   return parts.join('; ');
 }
 
-function unitOf(name: string): string {
+/** The unit that a column's name tells: «Площадь, м2» → «м²», «Кол.» → «шт»; empty where it tells none. */
+export function unitOfColumn(name: string): string {
   const unit = UNIT_OF_COLUMN.exec(name)?.[1];
   if (unit === undefined) return COUNT_COLUMN.test(name) ? 'шт' : '';
   return unit.replace(/^м2$/iu, 'м²').replace(/^м3$/iu, 'м³');

@@ -6,6 +6,7 @@ import type { Pair, Question } from './question.ts';
 import { type Aliases, aliasesOf, type Reading, readSegments } from './readings.ts';
 import type { Segment, SegmentKind } from './segment.ts';
 import type { ExtractBlock } from './types.ts';
+import { stemmedTerms } from './words.ts';
 
 /** A segment with what of the question it answers. */
 export interface Scored {
@@ -46,6 +47,8 @@ const CONTENTS =
   /ведомость (?:рабочих чертежей|спецификаций|ссылочных|основных комплектов|прилагаемых)|содержание тома|состав проект/iu;
 const ASKS_CONTENTS = /ведомост|чертеж|комплект|гост|лист|ссылочн|документ|состав/iu;
 const CONTENTS_SHARE = 0.6;
+const NAMED_EXACTLY = 1.2;
+const LONGEST_NAME = 80;
 /** A heading names another floor than the sheet: recognition glued a neighbour's text on. */
 const DISPUTED_SHARE = 0.45;
 
@@ -229,14 +232,31 @@ function fitOf(question: Question, reading: Reading, gains: ReadonlyMap<string, 
   const { segment } = reading;
   const share = KIND_SHARE[segment.kind] * summaryShare(question, reading) * contentsShare(question, segment);
   if (question.marks.length > 0) return share * markFit(question, reading);
+  if (isNamedExactly(question, reading)) return share * NAMED_EXACTLY;
   if (question.wantsDrawing && segment.kind === 'flat') return share * 1.5;
   if (question.compares && segment.kind === 'group') return share * 1.4;
   const sums =
     question.attributes.some(({ sort, name }) => sort === 'sum' && gains.has(`?${name}`)) ||
     (question.attributes.length === 0 && question.wantsTotal);
   if (!sums) return share;
-  if (segment.kind === 'table_total' && question.wantsTotal) return share * 2;
+  if (segment.kind === 'table_total' && question.wantsTotal && isAboutSubject(question, gains))
+    return share * 2;
   return segment.kind === 'total' && !question.compares ? share * 1.4 : share;
+}
+
+function isAboutSubject({ subject }: Question, gains: ReadonlyMap<string, number>): boolean {
+  return subject.length === 0 || subject.some((term) => gains.has(term));
+}
+
+/** One cell of the row is what was asked for and no more: «ИТП», not «Электрощитовая ИТП». */
+function isNamedExactly({ subject }: Question, { segment, own }: Reading): boolean {
+  if (segment.kind !== 'row' || !subject.some((term) => own.has(term))) return false;
+  return segment.rows.some(({ cells }) =>
+    cells.some((cell) => {
+      const words = cell.length > LONGEST_NAME ? [] : stemmedTerms(cell);
+      return words.length > 0 && words.every((word) => subject.includes(word));
+    }),
+  );
 }
 
 /** The row of a marked piece says most of it; sums under its mark add up its parts, which nobody asked for. */

@@ -1,3 +1,4 @@
+import { isSame } from './sameness.ts';
 import type { Scored } from './score.ts';
 import { DEFAULT_LENGTH, type ExtractOptions } from './types.ts';
 
@@ -60,7 +61,7 @@ function createChoice(options: SelectOptions): Choice {
   const add = (one: Scored, limit: number): boolean => {
     const cost = one.segment.end - one.segment.start;
     if (chosen.length > 0 && length + cost > limit) return false;
-    if (chosen.some((other) => overlaps(one, other) || says(one) === says(other))) return false;
+    if (chosen.some((other) => overlaps(one, other) || isSame(one, other))) return false;
     chosen.push(one);
     length += cost;
     return true;
@@ -125,12 +126,8 @@ function overlaps({ segment: one }: Scored, { segment: other }: Scored): boolean
   return one.block === other.block && one.start < other.end && other.start < one.end;
 }
 
-function says({ segment }: Scored): string {
-  return `${segment.title ?? ''}\n${segment.section.join('\n')}\n${segment.own}`.toLowerCase();
-}
-
-/** Rows of one table with nothing but a line end between them are one quote. */
-function joinNeighbours(chosen: readonly Scored[]): Run[] {
+/** Rows of one table with nothing but a line end between them are one quote; the order of the first ones stays. */
+export function joinNeighbours(chosen: readonly Scored[]): Run[] {
   const rank = new Map(chosen.map((one, at) => [one, at]));
   const inOrder = [...chosen].sort((one, other) => one.segment.start - other.segment.start);
   const runs: Run[] = [];

@@ -24,13 +24,19 @@ export interface ExtractOptions {
   maxQuotes?: number;
 }
 
-/** A piece of a block, verbatim: `block.text.slice(start, end) === text`. */
-export interface Quote {
+/** A block and where it stands. */
+export interface Place {
   documentId?: string;
   code: string;
   page: number;
   sheet: string | null;
+}
+
+/** A piece of a block, verbatim: `block.text.slice(start, end) === text`. */
+export interface Quote extends Place {
   text: string;
+  /** Other blocks that say the same. */
+  also?: Place[];
   /** Prose as a reader wants it: signs instead of LaTeX. Absent where `text` is already so. */
   shown?: string;
   /** UTF-16 offsets in the block's text. */
@@ -57,6 +63,8 @@ export interface Quote {
 export interface Extraction {
   /** `partial`: something that was asked about stands nowhere in the blocks, see `missing`. */
   verdict: 'found' | 'partial' | 'not_found';
+  /** What the quoted values come to, where the question asks for it: «675,0 − 664,4 = 10,6 м²». */
+  calculation?: string;
   /** Best first. Empty when `not_found`. */
   quotes: Quote[];
   /** What was looked for and stands nowhere: «В21», «16-й этаж», «стоимость». */

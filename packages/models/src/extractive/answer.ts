@@ -1,4 +1,4 @@
-import type { Extraction, ExtractQuote } from './extraction.ts';
+import type { Extraction, ExtractPlace, ExtractQuote } from './extraction.ts';
 import { writeQuotes } from './quote-text.ts';
 import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 
@@ -39,6 +39,7 @@ function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
   }
   const { verdict, quotes, missing } = extraction;
   if (verdict === 'partial' && missing.length === 0) yield 'Прямого ответа не нашлось. Похожие места:';
+  if (extraction.calculation !== undefined) yield `**${extraction.calculation}**`;
   const cite = createCitations(asked.hits);
   for (const group of groupByBlock(quotes)) {
     yield* writeQuotes(group, quotes);
@@ -63,8 +64,14 @@ function placeAndCitation(group: readonly ExtractQuote[], cite: ReturnType<typeo
   const slipped = group.some(({ match }) => match === 'mark_ocr')
     ? 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. '
     : '';
-  const place = [placeName(quote), cite(quote.code, quote.documentId)].filter(Boolean).join(' ');
-  return `${slipped}${place}`;
+  const name = (place: ExtractPlace) =>
+    [placeName(place), cite(place.code, place.documentId)].filter(Boolean).join(' ');
+  const codes = new Set(group.map(({ code }) => code));
+  const also = group
+    .flatMap((one) => one.also ?? [])
+    .filter(({ code }) => !codes.has(code) && codes.add(code));
+  const same = also.length === 0 ? '' : `; то же: ${also.map(name).join(', ')}`;
+  return `${slipped}${name(quote)}${same}`;
 }
 
 function* writeNothing(missing: readonly string[], { question, hits }: Asked): Generator<string> {

@@ -12,14 +12,20 @@ export interface ExtractBlock {
   score: number;
 }
 
-/** A piece of a block that answers the question, word for word. */
-export interface ExtractQuote {
+/** A block and where it stands. */
+export interface ExtractPlace {
   documentId?: string;
   code: string;
   page: number;
   sheet: string | null;
+}
+
+/** A piece of a block that answers the question, word for word. */
+export interface ExtractQuote extends ExtractPlace {
   /** Prose, or rows of a Markdown table, one a line. */
   text: string;
+  /** Other blocks that say the same. */
+  also?: readonly ExtractPlace[];
   /** Prose as a reader wants it, where it differs from `text`. */
   shown?: string;
   /** Caption of the table, or the heading above the text. */
@@ -42,6 +48,8 @@ export interface ExtractQuote {
 export interface Extraction {
   /** `partial`: something asked about stands nowhere in the blocks, see `missing`; nothing there: the places are only alike. */
   verdict: 'found' | 'partial' | 'not_found';
+  /** What the quoted values come to, where the question asks for it: «675,0 − 664,4 = 10,6 м²». */
+  calculation?: string;
   /** Best first; empty when `not_found`. */
   quotes: readonly ExtractQuote[];
   /** What was looked for and stands nowhere: «В21», «16-й этаж». */
