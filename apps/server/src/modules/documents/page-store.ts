@@ -77,3 +77,12 @@ export async function findPageRow(
   const row = await selectPages(executor, versionId).where('page.number', '=', number).executeTakeFirst();
   return row && pageRow(row);
 }
+
+export async function countPages(executor: Executor, versionId: string): Promise<number> {
+  const { count } = await tables<BlockTables>(executor)
+    .selectFrom('pages')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('version_id', '=', versionId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
