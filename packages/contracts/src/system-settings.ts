@@ -32,7 +32,7 @@ export const DailyBudget = z
 
 const settings = {
   models: z.object({
-    /** Models that profiles may name. */
+    /** Models that may answer. For a user without the key of a profile's vendor, one stands in: of the same strength, the first first. */
     allowed: z.array(ModelRef).min(1).max(100),
     simple: ModelRef,
     /** Collects the evidence for `complex_answerer`. */

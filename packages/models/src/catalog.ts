@@ -59,7 +59,8 @@ export function costOf(
   );
 }
 
-function priceOn(price: ModelPrice | null, on: Date): ModelPrice | null {
+/** The price that holds on a day: introductory ones end. */
+export function priceOn(price: ModelPrice | null, on: Date): ModelPrice | null {
   const day = on.toISOString().slice(0, 10);
   let at = price;
   while (at?.until && day > at.until) at = at.next;

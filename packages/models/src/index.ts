@@ -5,7 +5,7 @@ export type {
   ModelProfile,
   TokenPrice,
 } from './catalog/model.ts';
-export { costOf, defaultModels, findModel, modelCatalog } from './catalog.ts';
+export { costOf, defaultModels, findModel, modelCatalog, priceOn } from './catalog.ts';
 export type {
   Extract,
   ExtractBlock,

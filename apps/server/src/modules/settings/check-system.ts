@@ -13,7 +13,7 @@ type Ref = z.output<typeof ModelRef>;
 
 export const resolutions = ['low', 'medium', 'high'] as const;
 
-export const isSameModel = (a: Ref, b: Ref): boolean => a.provider === b.provider && a.model === b.model;
+const isSameModel = (a: Ref, b: Ref): boolean => a.provider === b.provider && a.model === b.model;
 
 const nameOf = ({ provider, model }: Ref): string => `${provider}/${model}`;
 

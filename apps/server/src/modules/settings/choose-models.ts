@@ -1,6 +1,6 @@
 import type { ModelRef } from '@aizoomdoc/contracts';
+import { findModel, type ModelProfile } from '@aizoomdoc/models';
 import type { z } from 'zod';
-import { isSameModel } from './check-system.ts';
 import type { SystemSections } from './system-defaults.ts';
 
 export type Ref = z.output<typeof ModelRef>;
@@ -14,23 +14,23 @@ export interface ChosenModel extends Ref {
 export type ChosenModels = Record<keyof Omit<SystemSections['models'], 'allowed'>, ChosenModel>;
 
 /**
- * Takes the administrator's model for each purpose where the user has its vendor's key. Where not, the first allowed
- * model stands in that is ready: who has only a key of OpenAI is answered by OpenAI.
+ * Takes the administrator's model for each purpose where the user has its vendor's key. Where not, an allowed model
+ * stands in that is ready, of the same strength if there is one: who has only a key of OpenAI is answered by OpenAI.
  */
 export function chooseModels(
   { allowed, ...named }: SystemSections['models'],
   isReady: (model: Ref) => boolean,
 ): ChosenModels {
-  const choose = (model: Ref): ChosenModel => {
-    if (isReady(model)) return { ...model, ready: true };
-    const standIn = allowed.find((other) => !isSameModel(model, other) && isReady(other));
-    return standIn === undefined ? { ...model, ready: false } : { ...standIn, ready: true };
+  const choose = (model: Ref, profile: ModelProfile): ChosenModel => {
+    const ready = allowed.filter(isReady);
+    const standIn = ready.find((one) => findModel(one.provider, one.model)?.profile === profile) ?? ready[0];
+    const chosen = isReady(model) ? model : standIn;
+    return chosen === undefined ? { ...model, ready: false } : { ...chosen, ready: true };
   };
-  const { simple, complex_collector, complex_answerer, summary } = named;
   return {
-    simple: choose(simple),
-    complex_collector: choose(complex_collector),
-    complex_answerer: choose(complex_answerer),
-    summary: choose(summary),
+    simple: choose(named.simple, 'simple'),
+    complex_collector: choose(named.complex_collector, 'simple'),
+    complex_answerer: choose(named.complex_answerer, 'complex'),
+    summary: choose(named.summary, 'simple'),
   };
 }

@@ -11,7 +11,6 @@ import {
 } from '@aizoomdoc/contracts';
 import { type Implementation, implement } from '#platform/http/route.ts';
 import type { Keys } from './keys.ts';
-import { knownModels } from './known-models.ts';
 import type { Settings } from './settings.ts';
 import type { SystemSettingsService } from './system-settings.ts';
 
@@ -35,6 +34,6 @@ export function settingsRoutes({ settings, keys, system }: SettingsModules): Imp
     implement(deleteProviderKey, ({ actor, params }) => keys.delete(actor, params.provider).then(() => ok)),
     implement(getSystemSettings, () => system.get()),
     implement(patchSystemSettings, ({ actor, body }) => system.patch(actor, body)),
-    implement(listKnownModels, knownModels),
+    implement(listKnownModels, () => system.knownModels()),
   ];
 }

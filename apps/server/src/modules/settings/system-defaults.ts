@@ -9,14 +9,15 @@ export type SystemSections = Omit<Presented, 'compatible' | 'version' | 'updated
   compatible: Omit<Presented['compatible'], 'key_configured'>;
 };
 
-const simple = { provider: 'gemini', model: defaultModels.gemini.simple } as const;
-const complex = { provider: 'gemini', model: defaultModels.gemini.complex } as const;
+const vendors = ['gemini', 'openai', 'anthropic'] as const;
+const { simple, complex } = modelsOf('gemini');
 
 /** What holds until an administrator changes it. */
 export const systemDefaults: SystemSections = {
   // The quick model answers, collects and summarises; the strong one only answers from what was collected.
   models: {
-    allowed: [simple, complex],
+    // Others stand in for users who have only that vendor's key.
+    allowed: vendors.flatMap((vendor) => Object.values(modelsOf(vendor))),
     simple,
     complex_collector: simple,
     complex_answerer: complex,
@@ -67,3 +68,8 @@ export const systemDefaults: SystemSections = {
   // The least that Gemini caches on request is 32 768 tokens for some models; runs end within five minutes.
   context_cache: { enabled: true, min_tokens: 32_768, ttl_seconds: 300 },
 };
+
+function modelsOf(provider: (typeof vendors)[number]) {
+  const { simple, complex } = defaultModels[provider];
+  return { simple: { provider, model: simple }, complex: { provider, model: complex } };
+}

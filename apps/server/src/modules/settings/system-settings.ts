@@ -6,6 +6,7 @@ import type { Database } from '#platform/db/database.ts';
 import { conflict } from '#platform/http/problem.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { checkSystem, refuse } from './check-system.ts';
+import { knownModels } from './known-models.ts';
 import { type SystemSections, systemDefaults } from './system-defaults.ts';
 import { deleteSystem, lockSystem, readSystem, type SystemRow, saveSystem } from './system-store.ts';
 
@@ -63,6 +64,8 @@ export function createSystemSettings({ db, clock, box }: SystemSettingsDeps) {
       });
       return get();
     },
+
+    knownModels: () => knownModels(clock.now()),
 
     /** Key of the installation's own endpoint; `null` when it has none. */
     async readEndpointKey(): Promise<string | null> {
