@@ -4,7 +4,8 @@ import { formatPlace, shortTitle } from '../format/text.ts';
 /** Where a statement comes from; what the list of sources needs of a citation. */
 export interface Source {
   n: number;
-  block_id: string;
+  /** `null` for a picture of a place where no block stands. */
+  block_id: string | null;
   document_id: string;
   document_title: string;
   page: number;
@@ -15,11 +16,11 @@ export interface Source {
 export function formatSources(citations: readonly Source[], style: Style): string {
   const seen = new Set<string>();
   const lines = citations.flatMap((source) => {
-    const key = `${source.document_id} ${source.block_id}`;
+    const key = `${source.document_id} ${source.block_id ?? source.page}`;
     if (seen.has(key)) return [];
     seen.add(key);
     return [
-      `[${source.n}] ${source.block_id} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`,
+      `[${source.n}] ${source.block_id ?? 'рисунок'} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`,
     ];
   });
   return lines.length === 0 ? '' : `${style.bold('Источники:')}\n${lines.join('\n')}`;

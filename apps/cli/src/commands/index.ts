@@ -11,6 +11,7 @@ import { importCommands } from './document-import.ts';
 import { pageCommands } from './document-pages.ts';
 import { viewCommands } from './document-views.ts';
 import { documentCommands } from './documents.ts';
+import { exportCommands } from './exports.ts';
 import { fileCommands } from './files.ts';
 import { projectChangeCommands } from './project-changes.ts';
 import { projectCommands } from './projects.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...answerCommands,
   ...chatCommands,
   ...attachmentCommands,
+  ...exportCommands,
   ...importCommands,
   ...documentCommands,
   ...pageCommands,
@@ -41,6 +43,7 @@ export const groups: Readonly<Record<string, string>> = {
   chat: 'чаты: вопросы, ответы, история, прикреплённые документы',
   document: 'документы: загрузка, листы, виды, блоки, поиск, проверка, сравнение',
   views: 'показанные виды',
+  export: 'выгрузки чатов и ответов',
   file: 'файлы',
   projects: 'дерево проектов',
   'projects members': 'кому виден проект',
