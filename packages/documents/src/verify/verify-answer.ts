@@ -27,6 +27,8 @@ export function verifyAnswer(request: VerifyRequest): Verification {
   };
 }
 
+const LONGEST_NAME = 60;
+
 class AnswerCheck {
   private readonly request: VerifyRequest;
   private readonly sources: ReadonlyMap<string, CitedSource>;
@@ -70,15 +72,18 @@ class AnswerCheck {
     const silent = citations
       .filter(({ start, end }) => start < statement.end && end > statement.start)
       .map(({ start, end }) => ({ start: Math.max(0, start - statement.start), end: end - statement.start }));
-    const leads = [...statement.leads, ...statement.before]
-      .map(({ start, end }) => content.slice(start, end))
-      .join('\n');
+    const told = [...statement.leads, ...statement.before].map(({ start, end }) => content.slice(start, end));
+    const { name, column } = statement.row ?? { name: null, column: '' };
+    const rowName = name === null ? '' : content.slice(name.start, name.end);
     return {
       statement,
       text,
       named: readNamed(text, silent),
       words: readWords(fold(text)),
-      context: contextOf(leads, 0.4, 2),
+      // The name of a row may be a whole question: then it says no more than an introduction does.
+      rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
+      context: contextOf([...told, rowName].join('\n'), 0.4, 2),
+      column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
     };
   }
 

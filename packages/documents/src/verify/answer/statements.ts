@@ -15,6 +15,8 @@ export interface Statement {
   leads: readonly { start: number; end: number }[];
   /** Sentences of the same unit before it. */
   before: readonly { start: number; end: number }[];
+  /** Of a cell: the first cells of its row, which say what the row is about, and the name of its column. */
+  row: { name: { start: number; end: number } | null; column: string } | null;
 }
 
 const BETWEEN_CITATIONS = /^[\s,;.)*_]*$/u;
@@ -29,24 +31,37 @@ export function readStatements(content: string, citations: readonly AnswerCitati
   return units.flatMap((unit, at) => {
     const leads = leadsOf(units, at);
     const around = citationsAround(units, ofUnit, at);
-    const spans =
-      unit.kind === 'row'
-        ? [{ start: unit.start, end: unit.end }]
-        : sentencesOf(content, unit, ofUnit[at] ?? []);
+    const inside = ofUnit[at] ?? [];
+    if (unit.kind === 'row') return cellsOf(unit, inside.length > 0 ? inside : around, around, leads);
+    const spans = sentencesOf(content, unit, inside);
     const own = spans.map(({ start, end }) => within(start, end));
     return spans.map((span, index): Statement => {
       const direct = own[index] ?? [];
       const near = direct.length > 0 ? direct : nearest(own, index);
-      return {
-        ...span,
-        unit,
-        citations: near.length > 0 ? near : around,
-        around,
-        leads,
-        before: spans.slice(0, index),
-      };
+      const known = near.length > 0 ? near : around;
+      return { ...span, unit, citations: known, around, leads, before: spans.slice(0, index), row: null };
     });
   });
+}
+
+/** Each cell of a row is a statement about what its first cell names. */
+function cellsOf(
+  unit: AnswerUnit,
+  citations: readonly AnswerCitation[],
+  around: readonly AnswerCitation[],
+  leads: Statement['leads'],
+): Statement[] {
+  const [first] = unit.cells;
+  return unit.cells.map(({ start, end, header }, index) => ({
+    start,
+    end,
+    unit,
+    citations,
+    around,
+    leads,
+    before: [],
+    row: { name: index === 0 || first === undefined ? null : { start: first.start, end: first.end }, column: header },
+  }));
 }
 
 /** Sentences of a unit; citations behind a full stop belong to the sentence they follow. */

@@ -12,8 +12,12 @@ export interface ReadStatement {
   text: string;
   named: readonly Named[];
   words: readonly { stem: string; start: number; end: number }[];
+  /** What the first cell of its row and the name of its column name. */
+  rowNames: readonly Named[];
   /** Words and anchors of the introductions above it and the sentences before it. */
   context: Context;
+  /** Stems of the name of its column. */
+  column: ReadonlySet<string>;
 }
 
 export interface Context {
@@ -49,6 +53,7 @@ export function surroundingsOf(
   const put = (stem: string, weight: number) => words.set(stem, Math.max(weight, words.get(stem) ?? 0));
   for (const [stem, weight] of question.words) put(stem, weight);
   for (const [stem, weight] of read.context.words) put(stem, weight);
+  for (const stem of read.column) put(stem, 0.8);
   for (const { stem, start, end } of read.words) put(stem, nearness(read, claim, start, end));
   const subject = subjectOf(read, claim);
   const companions = companionsOf(read, claim);
@@ -56,15 +61,12 @@ export function surroundingsOf(
     ? []
     : [...read.context.anchors, ...question.anchors];
   const anchors = unique([...subject, ...companions, ...inherited]);
-  return { words, anchors, subject: subject.filter(({ what }) => what === 'mark' || isPosition(what)) };
+  return { words, anchors, subject };
 }
 
-function isPosition(what: Anchor['what']): boolean {
-  return what === 'key';
-}
+type Subject = 'mark' | 'key';
 
-function nearness({ text, statement }: ReadStatement, claim: Named, start: number, end: number): number {
-  if (statement.unit.kind === 'row') return 0.5;
+function nearness({ text }: ReadStatement, claim: Named, start: number, end: number): number {
   const between = end <= claim.start ? text.slice(end, claim.start) : text.slice(claim.end, start);
   if (between.includes(';')) return 0.25;
   if (between.length <= NEAR && !between.includes(',')) return 1;
@@ -80,31 +82,28 @@ function subjectOf(read: ReadStatement, claim: Named): Anchor[] {
   );
 }
 
-function nearestOf({ named, text, statement }: ReadStatement, at: number, what: 'mark' | 'key'): Named[] {
+function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {
+  const { named, text } = read;
   const isSubject = (one: Named | undefined) => one !== undefined && one.what === what;
-  if (statement.unit.kind === 'row') {
-    const first = named.find(isSubject);
-    return first === undefined || first === named[at] ? [] : [first];
-  }
   if (isParallel(text)) return named.filter((one, index) => index !== at && isSubject(one));
   let last = at - 1;
   while (last >= 0 && !isSubject(named[last])) last -= 1;
-  if (last < 0) {
-    const next = named.findIndex((one, index) => index > at && isSubject(one));
-    return next === -1 || text.slice(named[at]?.end, named[next]?.start).includes(';')
-      ? []
-      : named.slice(next, next + 1);
-  }
   const end = named[last]?.end ?? 0;
   // A later clause speaks of something else: «…; всего 7».
-  if (text.slice(end, named[at]?.start).includes(';')) return [];
+  const isFar = last >= 0 && text.slice(end, named[at]?.start).includes(';');
+  if (last < 0 || isFar) return isFar ? [] : nextOf(read, at, isSubject);
   let first = last;
-  while (
-    isSubject(named[first - 1]) &&
-    /^[\s,/и]*(?:и|или)?[\s]*$/u.test(text.slice(named[first - 1]?.end, named[first]?.start))
-  )
-    first -= 1;
+  while (isSubject(named[first - 1]) && AND.test(text.slice(named[first - 1]?.end, named[first]?.start))) first -= 1;
   return named.slice(first, last + 1);
+}
+
+const AND = /^[\s,/]*(?:и|или)?\s*$/u;
+
+/** «1 шт. А3-9», and in a table what the row is named. */
+function nextOf({ named, text, rowNames }: ReadStatement, at: number, isSubject: (one: Named) => boolean): Named[] {
+  const next = named.findIndex((one, index) => index > at && isSubject(one));
+  if (next !== -1 && !/[;|]/u.test(text.slice(named[at]?.end, named[next]?.start))) return named.slice(next, next + 1);
+  return rowNames.filter(isSubject);
 }
 
 /** «А3-9 и А3-13* имеют длину 900 и 1300 мм соответственно». */
@@ -120,7 +119,7 @@ function companionsOf({ named, text }: ReadStatement, claim: Named): Anchor[] {
     if (number === undefined || number.digits < 3) return [];
     const between =
       one.end <= claim.start ? text.slice(one.end, claim.start) : text.slice(claim.end, one.start);
-    if (/[;=+−–]|\(|не |против/u.test(between) || between.length > 60) return [];
+    if (/[;=+−–]|не |против/u.test(between) || between.length > 60) return [];
     return [{ what: 'number', number, weight: COMPANION_WEIGHT }];
   });
 }

@@ -112,6 +112,7 @@ function holdsAll(numbers: readonly CitedNumber[], { numbers: claimed, isRounded
 function matches(claimed: WrittenNumber, cited: CitedNumber, isRounded: boolean): boolean {
   const unit = cited.unit ?? (cited.columnUnit === 'key' ? null : cited.columnUnit);
   if (cited.unit !== null && !agree(claimed.unit, cited.unit)) return false;
+  if (cited.isDecimal && (claimed.value === 0 || claimed.unit?.dimension === 'count')) return false;
   const { value } = cited;
   if (isClose(claimed.value, value)) return true;
   if (sameConverted(claimed, value, unit)) return true;
@@ -213,9 +214,9 @@ function isRival(number: CitedNumber, { numbers }: NumberClaim): boolean {
   return claimed !== undefined && unitShare(claimed.unit, number) >= 0.95;
 }
 
-/** In a table that has rows for the subject, the number must stand in one of them. */
+/** Where a table has rows for the subject, the number must stand in one of them, or where the subject is named. */
 function isOnSubject(cited: CitedSource, segment: Segment, { subject }: NumberClaim): boolean {
-  if (segment.kind !== 'row' || subject.length === 0) return true;
+  if (subject.length === 0) return true;
   const named = subject.map((anchor) => anchorSegments(cited, anchor));
   if (named.some((segments) => isUnder(segment, segments))) return true;
   const { segments } = cited.evidence;

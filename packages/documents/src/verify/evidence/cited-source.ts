@@ -56,8 +56,9 @@ function keyHits(evidence: EvidenceText, key: KeyName): Hit[] {
   return evidence.find(key.number).filter((hit) => isLabelled(evidence, key, hit));
 }
 
-/** Words that number anything: the first column of a table is enough for them. */
-const ANY_ROW = /^(?:ПОЗ|НОМЕР|ПУНКТ|)$/u;
+/** Words that number the rows of tables: the first column is enough for them. */
+const ANY_ROW = /^(?:ПОЗ|НОМЕР|ПУНКТ|ПОМ|)$/u;
+const PLACE = /^(?:ЛИСТ|СТРАНИЦ|ЭТАЖ|ЭТАП)$/u;
 const REACH_BEFORE = 48;
 const REACH_AFTER = 24;
 
@@ -92,14 +93,9 @@ function isRowKey(evidence: EvidenceText, label: string, { segment, start, end }
     );
     return hasLabel(rest, label);
   }
-  const column = evidence.columnNameAt(segment, start);
-  if (column !== '' && hasLabel(fold(column), label)) return true;
-  return (
-    isFirstCell &&
-    (ANY_ROW.test(label) ||
-      /^№|^ПОЗ/u.test(fold(column)) ||
-      hasLabel(folded.slice(segment.start, segment.end), label))
-  );
+  if (hasLabel(fold(evidence.columnNameAt(segment, start)), label) && label !== '') return true;
+  if (!isFirstCell || PLACE.test(label)) return false;
+  return ANY_ROW.test(label) || hasLabel(folded.slice(segment.start, segment.end), label);
 }
 
 function governorHas(evidence: EvidenceText, label: string, governors: readonly number[]): boolean {

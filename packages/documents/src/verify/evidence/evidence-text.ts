@@ -91,12 +91,18 @@ export class EvidenceText {
   numbersOf(segment: Segment): CitedNumber[] {
     const known = this.numbers.get(segment.index);
     if (known !== undefined) return known;
-    const numbers = readNumbers(this.text, this.folded, segment.start, segment.end).map((number) => {
+    const from = segment.kind === 'row' ? segment.start : segment.start + this.numberingOf(segment);
+    const numbers = readNumbers(this.text, this.folded, from, segment.end).map((number) => {
       const column = this.columnNameAt(segment, number.start);
       return { ...number, segment, column, columnUnit: column === '' ? null : unitOfColumn(column) };
     });
     this.numbers.set(segment.index, numbers);
     return numbers;
+  }
+
+  /** Length of «4. » or «4.3. » that a sentence or an item begins with. */
+  private numberingOf({ start, end }: Segment): number {
+    return /^\d{1,3}(?:(?:\.\d{1,3})*\.|\))[ \t]/u.exec(this.folded.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
   }
 
   /** Numbers whose figures begin like these («606» of 606,95), wherever they stand. */

@@ -117,7 +117,7 @@ class Segmentation {
     const above = isHeading ? [] : [...governor(this.heading, 0.5), ...governor(this.lead, 0.7)];
     const governors = [...above, ...this.before(isShort, isSum)];
     const first = this.segments.length;
-    if (line.length > LONG_LINE && isEnumeration(line)) this.add(start, end, 'list', governors);
+    if (isEnumeration(line)) this.add(start, end, 'list', governors);
     else this.addSentences(start, line, governors);
     if (isSum) for (const segment of this.segments.slice(first)) segment.isTotal = true;
     const last = this.segments.length - 1;
@@ -221,7 +221,7 @@ function isWholeTotal(table: TableLayout, row: number): boolean {
 /** «А3-9, А3-13*, 0.000, 900, 1300»: names and numbers side by side. */
 function isEnumeration(line: string): boolean {
   const items = line.split(/,\s/u);
-  return items.length >= 8 && line.length / items.length < 24;
+  return items.length >= 6 && line.length / items.length < 24;
 }
 
 const MARK_START = /(?<=\s)(?=\p{Lu}{1,3}\d{0,2}[-.]?\d{1,3}[\d.*-]*(?:\s|$))/gu;

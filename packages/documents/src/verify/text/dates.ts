@@ -59,7 +59,7 @@ function number(written: string | undefined): number | null {
 
 function fullYear(written: string | undefined): number | null {
   const year = number(written);
-  return year !== null && year < 100 ? year + 2000 : year;
+  return year !== null && written?.length === 2 ? year + 2000 : year;
 }
 
 function monthOf(word: string | undefined): number | null {

@@ -9,13 +9,15 @@ export interface WrittenKey {
   number: string;
 }
 
-const LABEL =
-  'ПОЗ|ЗОН|ПОМЕЩ|ПОМ|КВАРТ|КВ|КОРП|СТРОЕН|СТР|СЕКЦ|ЭТАП|ЭТАЖ|УЗ[ЕЛ]|ОС[ИЬ]|РАЗРЕЗ|СЛО|ТИП|ШАХТ|ЛИФТ|НОМЕР|ПУНКТ|ПОДП|ПП|П|РАЗДЕЛ|РАЗД|ПРИЛ|ИЗМ|РИС|ТАБЛ|СХЕМ|' +
-  'УЧАСТ|ПОДЪЕЗД|ОТСЕК|СКВАЖИН|ГРУПП|ВАРИАНТ|ВЫПУСК|ТОМ|ЧАСТ|Ч|СТАТЬ|СТ|ГЛАВ|ГЛ|МЕСТ|ЛИСТ|Л|СТРАНИЦ|С|ВИД|ФРАГМЕНТ|ПРИМ';
-const NUMBER = '-?\\d{1,4}(?:[.]\\d{1,3}){0,3}(?:\\*)?[А-Г]?(?![\\p{L}\\d]|[.,]\\d|[/-]\\d)';
+const WORDS =
+  'ПОЗИЦИ|ЗОН|ПОМЕЩЕНИ|КВАРТИР|КОРПУС|СТРОЕНИ|СЕКЦИ|ЭТАП|ЭТАЖ|УЗЕЛ|УЗЛ|ОС[ИЬ]|РАЗРЕЗ|СЛО[ЙЯЕ]|ТИП|ШАХТ|ЛИФТ|НОМЕР|ПУНКТ|ПОДПУНКТ|РАЗДЕЛ|ПРИЛОЖЕНИ|' +
+  'ИЗМЕНЕНИ|РИСУН|ТАБЛИЦ|СХЕМ|УЧАСТ|ПОДЪЕЗД|ОТСЕК|СКВАЖИН|ГРУПП|ВАРИАНТ|ВЫПУСК|ЧАСТ|СТАТЬ|ГЛАВ|МЕСТ|ЛИСТ|СТРАНИЦ|ВИД|ФРАГМЕНТ|ПРИМЕЧАНИ';
+/** Behind these stands a dot. */
+const SHORT = 'ПОЗ|ПОМ|КВ|КОРП|СТР|СЕКЦ|ЭТ|РАЗД|ПРИЛ|ИЗМ|РИС|ТАБЛ|СХ|УЧ|ПОДП|ПП|П|Ч|СТ|ГЛ|Л|С|ТОМ|ПРИМ';
+const NUMBER = '-?\\d{1,4}(?:[.]\\d{1,3}){0,3}(?:\\*)?[А-Г]?(?![\\p{L}\\d]|[.,/]\\d|-\\d+[-/.])';
 /** «ЗОНЕ 6», «СТР. 9», «СТРОЕНИЕ №2», «ЛИСТЫ 3, 4 И 5.1». */
 const BEFORE = new RegExp(
-  `(?<![\\p{L}\\d-])(${LABEL})(\\p{L}{0,8})\\.?[ \\t]*(?:№[ \\t]*)?(?=[-]?\\d)((?:${NUMBER})(?:(?:[ \\t]*(?:,[ \\t]|И[ \\t]|-|…|\\.{2,3})[ \\t]*(?:№[ \\t]*)?)${NUMBER})*)`,
+  `(?<![\\p{L}\\d-])((?:${WORDS})\\p{L}{0,5}|(?:${SHORT})\\.)[ \\t]*(?:№[ \\t]*)?(?=[-]?\\d)((?:${NUMBER})(?:(?:[ \\t]*(?:,[ \\t]|И[ \\t]|-|…|\\.{2,3})[ \\t]*(?:№[ \\t]*)?)${NUMBER})*)`,
   'gu',
 );
 const ORDINAL_END = 'ОГО|ОМУ|ЫЙ|ИЙ|ЫМ|ОМ|АЯ|ОЙ|ГО|МУ|М|Й|Е|Х|Я|Ю';
@@ -24,8 +26,6 @@ const ORDINAL = new RegExp(
   `(?<![\\p{L}\\d.,/])(-?\\d{1,3})(?:[ ]?-(?:${ORDINAL_END})(?![\\p{L}\\d])(?:[ \\t]+(\\p{L}{2,}))?|[ \\t](ЭТАЖ[АЕУ]?(?![\\p{L}])))`,
   'gu',
 );
-/** Words that are labels only in full, or with a dot: «п. 5», not «П 5». */
-const NEEDS_DOT = /^(?:П|Ч|Л|С|СТ|ГЛ|КВ|СТР|ПП|ПОМ|ТОМ)$/u;
 const UNIT_NEXT = /^[ \t]?(?:ММ|СМ|М|М2|М3|КГ|Т|ШТ|%|КН|МПА|КПА)(?![\p{L}\d])/u;
 
 /** The keys of a folded text. `original` is the text before folding. */
@@ -40,25 +40,23 @@ const ONE = new RegExp(NUMBER, 'gu');
 
 function keysBehindLabels(original: string, folded: string): WrittenKey[] {
   return [...folded.matchAll(BEFORE)].flatMap((match) => {
-    const [whole, label = '', ending = '', list = ''] = match;
+    const [whole, label = '', list = ''] = match;
     const end = match.index + whole.length;
-    const name = label + ending;
-    if (!isLabel(original.slice(match.index, match.index + name.length + 1), name)) return [];
+    if (!isLabel(original.slice(match.index, end), label)) return [];
     if (UNIT_NEXT.test(folded.slice(end, end + 6))) return [];
     const at = end - list.length;
     return [...list.matchAll(ONE)].map((found) => ({
       start: at + found.index,
       end: at + found.index + found[0].length,
-      label: canonicalLabel(name),
+      label: canonicalLabel(label),
       number: found[0].replace(/^-(?=.)/u, found.index === 0 ? '-' : '').replace(',', '.'),
     }));
   });
 }
 
-/** A short label is followed by a dot or is written small: «с. 5», not the class «С 5». */
-function isLabel(written: string, name: string): boolean {
-  if (!NEEDS_DOT.test(name)) return true;
-  return written.endsWith('.') && written[0] === written[0]?.toLowerCase();
+/** «с. 5» and «П. 5» are labels, «С.5» and «Л.2» are a class and an axis. */
+function isLabel(written: string, label: string): boolean {
+  return label.length > 2 || written[0] !== written[0]?.toUpperCase() || written[2] === ' ';
 }
 
 function ordinals(folded: string): WrittenKey[] {
@@ -80,20 +78,22 @@ const SAME: readonly [RegExp, string][] = [
   [/^(?:СТ|СТАТ\p{L}*)$/u, 'СТАТ'],
   [/^(?:Ч|ЧАСТ\p{L}*)$/u, 'ЧАСТ'],
   [/^(?:ГЛ|ГЛАВ\p{L}*)$/u, 'ГЛАВ'],
-  [/^(?:ПОМ|ПОМЕЩ\p{L}*)$/u, 'ПОМ'],
-  [/^(?:КВ|КВАРТ\p{L}*)$/u, 'КВ'],
-  [/^(?:ПОЗ\p{L}*)$/u, 'ПОЗ'],
-  [/^(?:КОРП\p{L}*)$/u, 'КОРП'],
-  [/^(?:СТРОЕН\p{L}*)$/u, 'СТРОЕН'],
+  [/^ПОМ(?:ЕЩ\p{L}*)?$/u, 'ПОМ'],
+  [/^КВ(?:АРТ\p{L}*)?$/u, 'КВ'],
+  [/^ПОЗ\p{L}*$/u, 'ПОЗ'],
+  [/^ИЗМ(?:ЕНЕН\p{L}*)?$/u, 'ИЗМ'],
 ];
 
-function canonicalLabel(name: string): string {
-  return SAME.find(([pattern]) => pattern.test(name))?.[1] ?? name.slice(0, 5);
+/** One name for the forms and short forms of a label. */
+function canonicalLabel(word: string): string {
+  const name = word.replace(/\.$/u, '');
+  const known = SAME.find(([pattern]) => pattern.test(name))?.[1];
+  return known ?? (name.length > 3 ? name.replace(/[АЕИОУЫЭЮЯЙЬ]{1,2}$/u, '') : name).slice(0, 4);
 }
 
 /** Whether a word of the cited text numbers the same kind of thing: «помещение» and «пом.». */
 export function sameLabel(label: string, word: string): boolean {
   const other = canonicalLabel(word);
   if (label === '' || other.length < 2) return label === '';
-  return other.startsWith(label.slice(0, 4)) || label.startsWith(other.slice(0, 4));
+  return other.startsWith(label) || label.startsWith(other);
 }

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ReadDocument, readDocuments } from '@aizoomdoc/documents/readers';
+import type { EvidenceSource } from '@aizoomdoc/documents/verify';
+import { callerPath, readFlags, requirePaths, runProgram, say } from './lib/program.ts';
+import { bundlePaths } from './qa/documents.ts';
+import { readCases } from './verify/cases.ts';
+import { measure } from './verify/measure.ts';
+import { readAnsweredQuestions } from './verify/question-file.ts';
+import { reportJson, reportText } from './verify/report.ts';
+
+const usage = `npm run -s bench:verify -- [--questions FILE.jsonl] [--documents DIR] [--json]
+
+Верные ответы проходят проверку, ответы с одной изменённой цифрой, маркой, датой, листом или ссылкой — нет.`;
+
+const shared = new URL('../../shared', import.meta.url).pathname;
+
+runProgram(async () => {
+  const flags = readFlags(
+    {
+      questions: { type: 'string' },
+      documents: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    usage,
+  );
+  const questionFile =
+    flags.questions === undefined ? path.join(shared, 'qa/aizoomdoc.dev.jsonl') : callerPath(flags.questions);
+  const folder =
+    flags.documents === undefined ? path.join(shared, 'data/aizoomdoc-samples') : callerPath(flags.documents);
+  requirePaths([questionFile, folder]);
+  const questions = readAnsweredQuestions(questionFile);
+  const documents = await readAll(folder, [...new Set(questions.map(({ doc_file }) => doc_file))]);
+  const { cases, excluded } = readCases(questions, (file, code) => findBlock(documents.get(file), code));
+  const outcome = measure(cases);
+  if (flags.json) console.log(JSON.stringify(reportJson(outcome, excluded), null, 2));
+  else console.log(reportText(outcome, excluded));
+});
+
+/** Documents by the file that the questions name. */
+async function readAll(folder: string, files: readonly string[]): Promise<Map<string, ReadDocument>> {
+  const documents = new Map<string, ReadDocument>();
+  for (const file of files) {
+    const paths = bundlePaths(folder, file) ?? [];
+    requirePaths(paths);
+    const inputs = await Promise.all(
+      paths.map(async (each) => ({ name: path.basename(each), bytes: await readFile(each) })),
+    );
+    const [document] = (await readDocuments(inputs)).documents;
+    if (document === undefined) say(`${file}: документ не прочитан`);
+    else documents.set(file, document);
+  }
+  return documents;
+}
+
+function findBlock(document: ReadDocument | undefined, code: string): EvidenceSource | undefined {
+  const block = document?.model.blocks.find((one) => one.code === code);
+  if (document === undefined || block === undefined) return undefined;
+  const { pages, title } = document.model;
+  const sheetTitle = pages.find(({ number }) => number === block.page)?.sheetTitle ?? null;
+  const { text, page, sheet } = block;
+  return { id: code, code, text, page, sheet, sheetTitle, documentTitle: title };
+}

@@ -1,0 +1,87 @@
+import {
+  type AnswerCitation,
+  type Claim,
+  type EvidenceSource,
+  verifyAnswer,
+} from '@aizoomdoc/documents/verify';
+import type { Case } from './cases.ts';
+import { type Mutation, type MutationKind, mutationsOf } from './mutations.ts';
+import { type Phrasing, phrasingsOf } from './phrasings.ts';
+
+/** A right answer that was flagged. */
+export interface FalseAlarm {
+  question: string;
+  phrasing: string;
+  answer: string;
+  claims: Claim[];
+}
+
+/** A changed answer that was not. */
+export interface Miss extends Mutation {
+  question: string;
+  phrasing: string;
+}
+
+export interface Outcome {
+  /** Right answers in all phrasings. */
+  right: number;
+  falseAlarms: FalseAlarm[];
+  changed: Record<MutationKind, { asked: number; caught: number }>;
+  misses: Miss[];
+  /** Of one check, ms. */
+  time: number;
+}
+
+export function measure(cases: readonly Case[]): Outcome {
+  const outcome: Outcome = {
+    right: 0,
+    falseAlarms: [],
+    changed: Object.fromEntries(mutationKindsSeen(cases)) as Outcome['changed'],
+    misses: [],
+    time: 0,
+  };
+  let checks = 0;
+  const started = performance.now();
+  for (const one of cases)
+    for (const phrasing of phrasingsOf(one)) {
+      checks += measurePhrasing(one, phrasing, outcome);
+    }
+  outcome.time = (performance.now() - started) / Math.max(1, checks);
+  return outcome;
+}
+
+function mutationKindsSeen(cases: readonly Case[]) {
+  const kinds = cases.flatMap((one) =>
+    phrasingsOf(one).flatMap(({ text }) => mutationsOf(text, 0).map(({ kind }) => kind)),
+  );
+  return [...new Set(kinds)].map((kind) => [kind, { asked: 0, caught: 0 }] as const);
+}
+
+function measurePhrasing(one: Case, { name, text }: Phrasing, outcome: Outcome): number {
+  outcome.right += 1;
+  const claims = flagged(one, text);
+  if (claims.length > 0)
+    outcome.falseAlarms.push({ question: one.question, phrasing: name, answer: text, claims });
+  const mutations = mutationsOf(text, outcome.right);
+  for (const mutation of mutations) {
+    const tally = (outcome.changed[mutation.kind] ??= { asked: 0, caught: 0 });
+    tally.asked += 1;
+    if (flagged(one, mutation.text).length > 0) tally.caught += 1;
+    else outcome.misses.push({ ...mutation, question: one.question, phrasing: name });
+  }
+  return mutations.length + 1;
+}
+
+function flagged({ question, sources }: Case, content: string): Claim[] {
+  const citations = citationsOf(content, sources);
+  const { claims } = verifyAnswer({ content, citations, sources, pictures: [], question });
+  return claims.filter(({ status }) => status === 'not_confirmed');
+}
+
+function citationsOf(content: string, sources: readonly EvidenceSource[]): AnswerCitation[] {
+  return [...content.matchAll(/\[([^\]]*)\]/gu)].flatMap((match, at) => {
+    const source = sources.find(({ code }) => code === match[1]);
+    if (source === undefined) return [];
+    return [{ n: at + 1, start: match.index, end: match.index + match[0].length, sourceId: source.id }];
+  });
+}

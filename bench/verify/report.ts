@@ -1,0 +1,63 @@
+import { round } from '../lib/metrics.ts';
+import { formatTable } from '../lib/table.ts';
+import type { Excluded } from './cases.ts';
+import type { Outcome } from './measure.ts';
+
+export function reportJson(outcome: Outcome, excluded: readonly Excluded[]) {
+  return { ...figuresOf(outcome), ...outcome, excluded };
+}
+
+/** Precision is told for as many right answers as changed ones: there are many more of the latter here than in use. */
+function figuresOf({ right, falseAlarms, changed }: Outcome) {
+  const tallies = Object.values(changed);
+  const asked = tallies.reduce((sum, one) => sum + one.asked, 0);
+  const caught = tallies.reduce((sum, one) => sum + one.caught, 0);
+  const recall = asked === 0 ? 1 : caught / asked;
+  const alarms = right === 0 ? 0 : falseAlarms.length / right;
+  return { recall, precision: recall + alarms === 0 ? 1 : recall / (recall + alarms), alarms, asked, caught };
+}
+
+export function reportText(outcome: Outcome, excluded: readonly Excluded[]): string {
+  const { recall, precision, alarms, asked, caught } = figuresOf(outcome);
+  const rows = Object.entries(outcome.changed).map(([kind, one]) => [
+    kind,
+    String(one.asked),
+    String(one.caught),
+    (one.caught / Math.max(1, one.asked)).toFixed(4),
+  ]);
+  return [
+    formatTable(
+      ['изменено', 'ответов', 'поймано', 'полнота'],
+      [...rows, ['всего', String(asked), String(caught), recall.toFixed(4)]],
+    ),
+    `Верных ответов ${outcome.right}, ложных тревог ${outcome.falseAlarms.length} (${(alarms * 100).toFixed(1)} %).`,
+    `Точность ${precision.toFixed(4)} (верных и изменённых поровну), полнота ${recall.toFixed(4)}; проверка ${round(outcome.time)} мс.`,
+    ...section(
+      'Ложные тревоги',
+      outcome.falseAlarms.map(
+        ({ phrasing, answer, claims }) =>
+          `${phrasing}: ${oneLine(answer)}\n${claims.map(({ text, note }) => `    «${text}»: ${note}`).join('\n')}`,
+      ),
+    ),
+    ...section(
+      'Не поймано',
+      outcome.misses.map(
+        ({ kind, from, to, phrasing, text }) => `${kind}: ${from} → ${to} (${phrasing}) ${oneLine(text)}`,
+      ),
+    ),
+    ...section(
+      'Не измеряется',
+      excluded.map(({ question, reason }) => `${question} — ${reason}`),
+    ),
+  ].join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0
+    ? []
+    : [`${title}: ${lines.length}\n${lines.map((line) => `  ${line}`).join('\n')}`];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n+\s*/gu, ' ⏎ ');
+}
