@@ -1,54 +1,146 @@
-import {
-  createExtractiveProvider,
-  createGeminiProvider,
-  defaultGeminiModels,
-  type Extract,
-  type ModelProvider,
-  type PlanSearch,
-} from '@aizoomdoc/models';
+import { ModelError, type ModelEvent } from '@aizoomdoc/models';
+import type { ChosenModels, KeyProvider, SystemSettingsService } from '#modules/settings';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Logger } from '#platform/log.ts';
+import type { Ask, Line } from './ask.ts';
+import { newSaid, type Said, take } from './call-record.ts';
+import { type Spent, sumCalls } from './call-store.ts';
+import { extractiveChoice, type ModelChoice, type Purpose } from './choice.ts';
+import { createPrefixCaching } from './prefix-caching.ts';
+import { wireSize } from './prompt.ts';
+import { createPictureDelivery } from './provider-files.ts';
+import { createProviders, type ProvidersOptions } from './providers.ts';
+import { createRecording } from './recording.ts';
+import type { RunMemory } from './run-memory.ts';
+import { createSending } from './sending.ts';
 
-export type ModelProfile = 'simple' | 'complex';
-
-/** Which model answers, without its key: may be stored with the run. */
-export interface ModelChoice {
-  provider: 'gemini' | 'extractive';
-  model: string;
-}
-
-export interface AiDeps {
-  geminiBaseUrl: string;
+export interface AiDeps extends ProvidersOptions {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  system: Pick<SystemSettingsService, 'get' | 'readEndpointKey'>;
+  /** Models of a user by purpose, as the installation and the user's keys have them now. */
+  modelsFor(userId: string): Promise<ChosenModels>;
+  readKey(userId: string, provider: KeyProvider): Promise<string | null>;
   /** Key of everybody without an own one; only the scripted model has such. */
   sharedGeminiKey: string | null;
-  extract: Extract;
-  planSearch: PlanSearch;
-  readGeminiKey(userId: string): Promise<string | null>;
+  /** PNG of a user's stored picture. */
+  readPicture(userId: string, id: string): Promise<Uint8Array>;
 }
 
-/** Chooses the model of a run and hands out its provider with the asking user's own key. */
-export function createAi({ geminiBaseUrl, sharedGeminiKey, extract, planSearch, readGeminiKey }: AiDeps) {
-  const providers: Record<ModelChoice['provider'], ModelProvider> = {
-    gemini: createGeminiProvider({ baseUrl: geminiBaseUrl }),
-    extractive: createExtractiveProvider({ extract, planSearch }),
-  };
-  const keyOf = async (userId: string) => (await readGeminiKey(userId)) ?? sharedGeminiKey;
+/** What a call came to. */
+export interface Answered {
+  said: Said;
+  /** Opaque, to be sent back with the answer. */
+  providerState: unknown;
+  costUsd: number | null;
+}
+
+/** Chooses the model of a run, asks it with the asking user's own key, and keeps what was asked and spent. */
+export function createAi(deps: AiDeps) {
+  const { db, clock, log, system } = deps;
+  const open = createOpen(deps);
+  const delivery = createPictureDelivery(deps);
+  const caching = createPrefixCaching({ log });
+  const send = createSending({ log, system, delivery, caching });
+  const record = createRecording(deps);
+  const memories = new Map<string, RunMemory>();
+
+  function memoryOf(runId: string): RunMemory {
+    const memory = memories.get(runId) ?? { lastCall: null, cache: null };
+    memories.set(runId, memory);
+    return memory;
+  }
 
   return {
-    /** With a key the profile's Gemini, without one the extractive answerer. */
-    async choose(userId: string, profile: ModelProfile): Promise<ModelChoice> {
-      const key = await keyOf(userId);
-      if (key === null) return { provider: 'extractive', model: 'extractive' };
-      return { provider: 'gemini', model: defaultGeminiModels[profile] };
+    /** The model for a purpose as things are now; without a key the answerer without AI. */
+    async choose(userId: string, purpose: Purpose): Promise<ModelChoice> {
+      const { ready, provider, model } = (await deps.modelsFor(userId))[purpose];
+      if (!ready) return extractiveChoice;
+      const vision = provider !== 'compatible' || (await system.get()).compatible.vision;
+      return { provider, model, vision };
     },
 
-    /** The provider of a choice and the user's key at this moment. */
-    async open(
-      choice: ModelChoice,
-      userId: string,
-    ): Promise<{ provider: ModelProvider; apiKey: string | null }> {
-      const apiKey = choice.provider === 'gemini' ? await keyOf(userId) : null;
-      return { provider: providers[choice.provider], apiKey };
+    /**
+     * Asks once, streaming what the model says.
+     * @throws {ModelError}, or the signal's reason; the call is recorded either way
+     */
+    async ask(ask: Ask, listen: (event: ModelEvent) => void): Promise<Answered> {
+      const startedAt = clock.now();
+      const said = newSaid();
+      const memory = memoryOf(ask.run.id);
+      let providerState: unknown;
+      const hear = (event: ModelEvent) => {
+        take(said, event);
+        if (event.type === 'finish') providerState = event.providerState;
+        listen(event);
+      };
+      const call = { ask, said, startedAt, last: memory.lastCall };
+      let bytesSent: number;
+      try {
+        bytesSent = await send({ ask, line: await open(ask), memory, hear });
+      } catch (error) {
+        const size = wireSize([ask.prompt.system, ask.prompt.tools, ask.prompt.messages]);
+        await record({ ...call, bytesSent: size, errorCode: codeOf(error, ask.signal) }).catch(
+          (failure: unknown) => log.warn({ err: failure, runId: ask.run.id }, 'failed call was not recorded'),
+        );
+        throw error;
+      }
+      const { n, costUsd } = await record({ ...call, bytesSent, errorCode: null });
+      const { stage, choice, prompt } = ask;
+      memory.lastCall = { n, stage, choice, prompt, usage: said.usage };
+      return { said, providerState, costUsd };
     },
+
+    /** What all calls of a run came to so far. */
+    spent: (runId: string): Promise<Spent> => sumCalls(db.executor, runId),
+
+    /** The run is over here: what was kept for it, also at the vendor, goes. */
+    async endRun(run: { id: string; user_id: string }): Promise<void> {
+      const cache = memories.get(run.id)?.cache ?? null;
+      memories.delete(run.id);
+      if (cache === null) return;
+      const signal = AbortSignal.timeout(endTimeoutMs);
+      await caching.remove(cache, await open({ choice: cache.choice, run, signal }));
+    },
+
+    /** Forgets files that the vendors have dropped by now. */
+    sweep: (): Promise<void> => delivery.sweep(),
   };
 }
 
 export type Ai = ReturnType<typeof createAi>;
+
+const endTimeoutMs = 20_000;
+
+/** The provider of a choice, with the key that a user's run may use and nobody else's. */
+function createOpen(deps: AiDeps) {
+  const providers = createProviders(deps);
+
+  async function keyOf(provider: ModelChoice['provider'], userId: string): Promise<string | null> {
+    if (provider === 'extractive') return null;
+    if (provider === 'compatible') return deps.system.readEndpointKey();
+    const own = await deps.readKey(userId, provider);
+    return own ?? (provider === 'gemini' ? deps.sharedGeminiKey : null);
+  }
+
+  return async ({ choice, run, signal }: Pick<Ask, 'choice' | 'run' | 'signal'>): Promise<Line> => {
+    const { compatible, provider_files } = await deps.system.get();
+    const provider = providers.get(choice.provider, compatible.base_url);
+    const options = { apiKey: await keyOf(choice.provider, run.user_id), signal };
+    const receiver = {
+      userId: run.user_id,
+      provider: choice.provider,
+      files: (provider_files.enabled && provider.files) || null,
+      minBytes: provider_files.min_bytes,
+      options,
+    };
+    return { provider, options, receiver };
+  };
+}
+
+function codeOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'stopped';
+  return error instanceof ModelError ? error.code : 'internal';
+}

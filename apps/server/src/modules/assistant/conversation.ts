@@ -1,4 +1,5 @@
-import type { ModelMessage, ModelUsage, ToolCall, ToolResult } from '@aizoomdoc/models';
+import type { ModelUsage, ToolCall, ToolResult } from '@aizoomdoc/models';
+import type { PromptMessage } from '#modules/ai';
 import { openRunWriter, type RunRow } from '#modules/chats';
 import type { BlockSearch } from '#modules/documents';
 import type { Steps } from '#platform/jobs/jobs.ts';
@@ -11,7 +12,7 @@ export type ConversationDeps = ModelStepDeps & { blocks: BlockSearch };
 
 /** What the steps so far have come to. */
 export interface Progress {
-  messages: ModelMessage[];
+  messages: PromptMessage[];
   /** Text of the finished steps. */
   text: string;
   /** Seq of the last event of the finished steps. */

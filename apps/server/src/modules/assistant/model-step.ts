@@ -1,5 +1,5 @@
-import type { ModelMessage, ModelUsage, ToolCall } from '@aizoomdoc/models';
-import type { Ai } from '#modules/ai';
+import type { ModelUsage, ToolCall } from '@aizoomdoc/models';
+import type { Ai, PromptMessage } from '#modules/ai';
 import { openRunWriter, type RunRow, type RunWriter, Superseded } from '#modules/chats';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -33,7 +33,7 @@ export interface ModelStepDeps {
 export interface ModelStepInput {
   run: RunRow;
   plan: Plan;
-  messages: ModelMessage[];
+  messages: PromptMessage[];
   fromSeq: number;
   textBefore: string;
   /** No more tools: the model must answer with what it has. */
@@ -93,10 +93,7 @@ async function listen(
   { ai }: ModelStepDeps,
   { writer, said }: { writer: RunWriter; said: Said },
 ): Promise<void> {
-  const { provider, apiKey } = await ai.open(plan.choice, run.user_id);
-  signal.throwIfAborted();
-  const request = {
-    model: plan.choice.model,
+  const prompt = {
     system: plan.system,
     messages,
     tools: isLast ? [] : toolDefinitions,
@@ -106,23 +103,14 @@ async function listen(
       thinkingBudget: plan.thinkingBudget ?? undefined,
     },
   };
-  for await (const event of provider.stream(request, { apiKey, signal })) {
-    switch (event.type) {
-      case 'text':
-        said.text += event.text;
-        writer.token(event.text);
-        break;
-      case 'thinking':
-        writer.thinking(event.text);
-        break;
-      case 'tool_call':
-        said.toolCalls.push(event.call);
-        break;
-      case 'usage':
-        said.usage = event.usage;
-        break;
-      case 'finish':
-        said.providerState = event.providerState;
-    }
-  }
+  const ask = { run, stage: 'answer' as const, choice: plan.choice, prompt, callsLeft: 1, signal };
+  const answered = await ai.ask(ask, (event) => {
+    if (event.type === 'text') {
+      said.text += event.text;
+      writer.token(event.text);
+    } else if (event.type === 'thinking') writer.thinking(event.text);
+  });
+  said.toolCalls = answered.said.toolCalls;
+  said.usage = answered.said.usage;
+  said.providerState = answered.providerState;
 }

@@ -36,7 +36,8 @@ export async function makePlan(run: RunRow, deps: PlanDeps): Promise<Plan> {
   const attached = await deps.attachments.documentIds(run.chat_id);
   const visible = await deps.blocks.scope(actor, attached);
   const scope = visible.map(({ id, title }, at) => ({ id, title, number: at + 1 }));
-  const role = (await deps.prompts.forRun(settings.selected_role_prompt_id)).role?.content ?? null;
+  const prompts = await deps.prompts.forRun(settings.selected_role_prompt_id);
+  const { role, llm_system, json_annotation, html_ocr } = prompts;
   const { question, history } = await deps.execution.conversation(run, historyLength);
   const earlier = history
     .filter((message) => message.content !== '')
