@@ -22,6 +22,9 @@ const attribute = (
 
 const END = String.raw`(?!\p{L})`;
 
+/** A length that a sentence gives without naming what it is. */
+const MEASURE = `\\d+ ?(?:мм|см|м)${END}`;
+
 const ATTRIBUTES: readonly Attribute[] = [
   attribute(
     'площадь',
@@ -57,9 +60,9 @@ const ATTRIBUTES: readonly Attribute[] = [
   ),
   attribute('размер', word('размер|габарит'), word('размер|габарит|ширин|высот|\\d+ ?[xх×] ?\\d')),
   attribute('толщина', word('толщин|толст'), word(`толщ|[tdδ] ?=|\\d+ ?мк?м${END}`)),
-  attribute('ширина', word('ширин'), word('ширин|размер|\\d+ ?[xх×] ?\\d')),
-  attribute('высота', word('высот'), word(`высот|размер|[hн] ?=|\\d+ ?[xх×] ?\\d|h${END}`)),
-  attribute('глубина', word('глубин'), word('глубин|размер|\\d+ ?[xх×] ?\\d')),
+  attribute('ширина', word('ширин'), word(`ширин|размер|\\d+ ?[xх×] ?\\d|${MEASURE}`)),
+  attribute('высота', word('высот'), word(`высот|размер|[hн] ?=|\\d+ ?[xх×] ?\\d|h${END}|${MEASURE}`)),
+  attribute('глубина', word('глубин'), word(`глубин|размер|\\d+ ?[xх×] ?\\d|${MEASURE}`)),
   attribute('диаметр', word('диаметр'), word('диам|[ØøΦφ⌀∅]|ду ?\\d|dn ?\\d')),
   attribute('отметка', word('отметк|на какой высоте|привязк'), word('отм|низ|верх|уров|[+-]\\d+[.,]\\d{3}')),
   attribute('шаг', word('шаг'), word('шаг')),

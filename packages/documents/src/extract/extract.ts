@@ -1,15 +1,17 @@
 import { type Calculation, calculate } from './calculation/calculate.ts';
 import { outline } from './outline.ts';
+import { partsOf } from './parts.ts';
 import { readQuestion } from './question.ts';
 import { createQuoter } from './quote.ts';
 import { relevant } from './relevant.ts';
 import { scoreSegments } from './score.ts';
 import { joinNeighbours, selectQuotes } from './select.ts';
-import type { ExtractBlock, Extraction, ExtractOptions } from './types.ts';
+import { DEFAULT_LENGTH, type ExtractBlock, type Extraction, type ExtractOptions } from './types.ts';
 import { isWeak, missingIn } from './verdict.ts';
 
 /** Places that are only alike are worth no more of the reader's time. */
 const FEW = 2;
+const QUOTES_OF_PART = 2;
 
 /**
  * Answers a question by quotes from blocks that a search found, without any model. Marks, floors, buildings and rooms that
@@ -18,6 +20,37 @@ const FEW = 2;
  * @example extract('Сколько перемычек А3-13* на 1-м этаже?', blocks).quotes[0]?.readings
  */
 export function extract(
+  question: string,
+  blocks: readonly ExtractBlock[],
+  options: ExtractOptions = {},
+): Extraction {
+  const whole = extractWhole(question, blocks, options);
+  const parts = partsOf(question);
+  if (whole.verdict === 'found' || whole.missing.length > 0 || parts.length < 2) return whole;
+  return extractParts(parts, blocks, options) ?? whole;
+}
+
+/** Each part of a question that asks several things by itself; `null` where none is answered. */
+function extractParts(
+  parts: readonly string[],
+  blocks: readonly ExtractBlock[],
+  { maxLength = DEFAULT_LENGTH, maxQuotes }: ExtractOptions,
+): Extraction | null {
+  const limits = { maxLength: maxLength / parts.length, maxQuotes: maxQuotes ?? QUOTES_OF_PART };
+  const answers = parts.map((part) => ({ part, ...extractWhole(part, blocks, limits) }));
+  const answered = answers.filter(({ verdict }) => verdict === 'found');
+  if (answered.length === 0) return null;
+  const missing = answers.filter(({ verdict }) => verdict !== 'found').map(({ part }) => part);
+  const quotes = answered.flatMap((answer) => answer.quotes);
+  const apart = quotes.filter((one, at) => {
+    return !quotes
+      .slice(0, at)
+      .some(({ code, start, end }) => code === one.code && start < one.end && one.start < end);
+  });
+  return { verdict: missing.length === 0 ? 'found' : 'partial', quotes: apart, missing };
+}
+
+function extractWhole(
   question: string,
   blocks: readonly ExtractBlock[],
   options: ExtractOptions = {},

@@ -22,6 +22,10 @@ const POINTING =
 const BARE_FLOOR = /^(\s*(?:а|и)\s+(?:на\s+)?)(\d{1,2})(?:-?(?:м|й|е|ом|ый|го))?\s*[?.]*\s*$/iu;
 const TOTAL_WORDS = /(?<!\p{L})(?:всего|итого|общ(?:ая|ий|ее|ую|его|ей|ем)|суммарн\p{L}*)(?!\p{L})/giu;
 const WORD = /[\p{L}-]+/gu;
+/** What title blocks say of a set, and the words that they say it in. */
+const OF_STAMP =
+  /(?<!\p{L})(?:стади[яиюей]|шифр|сколько листов|листов в комплекте|штамп|основн\p{L}+ надпис)/iu;
+const STAMP = 'Штамп Стадия Лист Листов Шифр Наименование';
 const TOTALS = 'сводная спецификация ведомость итого';
 
 /** Reads a conversation's questions, oldest first, and says what to search for to answer the last. */
@@ -30,6 +34,7 @@ export function planSearch(questions: readonly string[]): SearchPlan {
     .slice(-MEMORY)
     .reduce((before, text) => (before === '' ? text : completeFrom(before, text)), '');
   const { marks, wantsTotal, floors } = readQuestion(question);
+  if (OF_STAMP.test(question)) return { question, queries: [question, STAMP] };
   if (marks.length === 0 || !wantsTotal || floors.length > 0) return { question, queries: [question] };
   return { question, queries: [question, `${marks.map(({ label }) => label).join(' ')} ${TOTALS}`] };
 }

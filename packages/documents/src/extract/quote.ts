@@ -73,7 +73,7 @@ function contentOf(run: Run, text: string, findHeader: HeaderFinder) {
   const [{ segment: first }] = run;
   const rows = run.flatMap(({ segment }) => segment.rows.filter((row) => !namesSection(row, segment)));
   if (rows.length === 0) {
-    const shown = plain(text);
+    const shown = first.shown ?? plain(text);
     return shown === text ? {} : { shown };
   }
   const { header, ...table } = showTable(rows, first.table?.header ?? [], (cells) =>

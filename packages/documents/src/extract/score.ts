@@ -31,6 +31,7 @@ export interface Evidence {
 }
 
 const SECTION_SHARE = 0.6;
+const NAMED_SECTION_SHARE = 0.95;
 const HEADING_SHARE = 0.6;
 const SHEET_SHARE = 0.3;
 const ALIAS_SHARE = 0.6;
@@ -58,6 +59,7 @@ const KIND_SHARE: Record<SegmentKind, number> = {
   table_total: 0.9,
   group: 0.85,
   text: 1,
+  stamp: 1,
   flat: 0.7,
   label: 0.4,
 };
@@ -197,7 +199,7 @@ function pairShare({ segment, own, name, section, heading }: Reading, pair: Pair
 function gainMarks(question: Question, reading: Reading, gains: Map<string, number>): Scored['match'] {
   let match: Scored['match'] = 'text';
   for (const { term, label } of question.marks) {
-    const share = markShare(reading, term);
+    const share = markShare(reading, term, question);
     if (share > 0) {
       gain(gains, term, MARK_WEIGHT * share);
       match = 'mark';
@@ -209,8 +211,11 @@ function gainMarks(question: Question, reading: Reading, gains: Map<string, numb
   return match;
 }
 
-function markShare({ own, section, heading }: Reading, term: string): number {
+/** Under a mark, a row that names what was asked says it of that mark: «Гидроизоляция» of the roof К6. */
+function markShare({ segment, own, section, heading }: Reading, term: string, { subject }: Question): number {
   if (own.has(term)) return 1;
+  if (section.has(term) && segment.kind === 'row' && subject.some((word) => own.has(word)))
+    return NAMED_SECTION_SHARE;
   return section.has(term) || heading.has(term) ? SECTION_SHARE : 0;
 }
 

@@ -3,9 +3,10 @@ import type { ExtractBlock } from './types.ts';
 
 /**
  * `row` of a table; `total`: sums of a section, `table_total`: of a whole table; `group`: a section with its rows;
- * `text`: a sentence or an item; `flat`: all words of a drawing in one line; `label`: a heading, or a description by a vision model.
+ * `text`: a sentence or an item; `flat`: all words of a drawing in one line; `label`: a heading, or a description by a vision model;
+ * `stamp`: what a title block says.
  */
-export type SegmentKind = 'row' | 'total' | 'table_total' | 'group' | 'text' | 'flat' | 'label';
+export type SegmentKind = 'row' | 'total' | 'table_total' | 'group' | 'text' | 'flat' | 'label' | 'stamp';
 
 /** A piece of a block that can be quoted. */
 export interface Segment {
@@ -25,6 +26,8 @@ export interface Segment {
   rows: RowLayout[];
   /** Terms of what a row is the line of: «&зон:6» under «№ зоны». */
   keys: string[];
+  /** As a reader wants it, where its text says it less plainly. */
+  shown?: string;
 }
 
 /** Longest piece that is quoted whole, UTF-16 units. */

@@ -1,6 +1,7 @@
 import { findTables } from '../bundle/tables.ts';
 import { createHeadingFinder } from './headings.ts';
 import type { Segment } from './segment.ts';
+import { stampSegments } from './stamp-segments.ts';
 import { tableSegments } from './table-segments.ts';
 import { textSegments } from './text-segments.ts';
 import type { ExtractBlock } from './types.ts';
@@ -16,6 +17,7 @@ export function segmentsOf(block: ExtractBlock): Segment[] {
   const segments = [
     ...tableSegments({ ...block, text }, findTables(text), headings),
     ...textSegments({ ...block, text }),
+    ...stampSegments({ ...block, text }),
   ];
   return segments
     .slice(0, MAX_SEGMENTS_PER_BLOCK)
