@@ -148,12 +148,20 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 const ExportQuery = z.object({
   format: ExportFormat.default('pdf'),
   /** `true`: a ZIP with the text, pictures and `manifest.json`; `false`: one file with the manifest inside. */
   package: z.stringbool().default(true),
   /** IANA name, for the dates of the text. */
-  time_zone: z.string().max(60).default('Europe/Moscow'),
+  time_zone: z.string().max(60).refine(isTimeZone).default('Europe/Moscow'),
 });
 
 const exported = {

@@ -3,6 +3,7 @@ import * as auth from './auth.ts';
 import * as chats from './chats.ts';
 import type { RouteContract } from './define-route.ts';
 import * as documents from './documents.ts';
+import * as exportRoutes from './exports.ts';
 import * as files from './files.ts';
 import * as findings from './findings.ts';
 import * as health from './health.ts';
@@ -28,6 +29,7 @@ export const allRoutes: readonly RouteContract[] = [
   me,
   chats,
   images,
+  exportRoutes,
   documents,
   pages,
   views,

@@ -13,12 +13,14 @@ import {
   createRuns,
   createStreamSetup,
   createStreams,
+  createTranscripts,
   imageRoutes,
   runStartChannel,
 } from '#modules/chats';
 import {
   createAddresses,
   createBlockSearch,
+  createCitedVersions,
   createComparisons,
   createDemo,
   createDocuments,
@@ -39,6 +41,7 @@ import {
   type LazyEngines,
   readDemoSource,
 } from '#modules/documents';
+import { createExportRunner, createExports, exportRoutes } from '#modules/exports';
 import { createFiles, createUploadForLlm, createUploads, fileRoutes } from '#modules/files';
 import { createIdentity, type Identity, identityRoutes } from '#modules/identity';
 import { createPrompts, promptRoutes } from '#modules/prompts';
@@ -124,6 +127,13 @@ export async function createModules(platform: Platform) {
   const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
   const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
 
+  const exports = createExports({
+    clock,
+    transcripts: createTranscripts({ ...platform, chats }),
+    citedVersions: createCitedVersions({ db }),
+    runExport: createExportRunner(platform),
+  });
+
   const uploadForLlm = createUploadForLlm({ log, files, put: async () => null });
 
   return {
@@ -138,6 +148,7 @@ export async function createModules(platform: Platform) {
     runs,
     streams,
     assistant,
+    exports,
   };
 }
 
@@ -213,6 +224,7 @@ export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
     ...promptRoutes(modules.prompts),
     ...documentRoutes(modules),
     ...chatRoutes(modules),
+    ...exportRoutes(modules),
     ...imageRoutes(modules),
   ];
 }

@@ -20,3 +20,4 @@ export { openRunWriter, type RunWriter, Superseded } from './run-writer.ts';
 export { createRuns } from './runs.ts';
 export { createStreams } from './stream.ts';
 export { createStreamSetup } from './stream-setup.ts';
+export { createTranscripts, type Transcript, type Transcripts } from './transcripts.ts';

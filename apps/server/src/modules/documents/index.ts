@@ -20,6 +20,7 @@ export { createTree } from './tree.ts';
 export { createTreeAccess } from './tree-access.ts';
 export { createTreeChanges } from './tree-changes.ts';
 export { createVectors } from './vectors/vectors.ts';
+export { type CitedVersions, createCitedVersions } from './versions/cited-versions.ts';
 export { createComparisons } from './versions/comparisons.ts';
 export {
   createVersionTexts,

@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Table as DocxTable,
   type FileChild,
+  HeadingLevel,
   type IParagraphOptions,
   LevelFormat,
   type NumberingDefinition,
@@ -42,9 +43,10 @@ export function toPart(block: Block, position: Position = topLevel): FileChild[]
       return [paragraph(block.inlines, position)];
     case 'heading': {
       const size = headingSizes[block.level - 1] ?? sizes.body;
-      const spacing = { before: 200, after: 80 };
-      const children = toRuns(block.inlines, { bold: true, size });
-      return [new Paragraph({ children, spacing, keepNext: true, indent: { left: position.indent } })];
+      const children = toRuns(block.inlines, { bold: true, italics: false, size, color: ink.text });
+      const heading = headings[block.level - 1] ?? HeadingLevel.HEADING_6;
+      const look = { spacing: { before: 200, after: 80 }, indent: { left: position.indent } };
+      return [new Paragraph({ children, heading, keepNext: true, ...look })];
     }
     case 'list':
       return listToParts(block, position);
@@ -60,6 +62,14 @@ export function toPart(block: Block, position: Position = topLevel): FileChild[]
       return [new Paragraph({ children: [new TextRun({ text: block.caption, italics: true })] })];
   }
 }
+
+/** The export's own parts are headings of the first level. */
+const headings = [
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+];
 
 const line = { style: BorderStyle.SINGLE, size: 6, color: ink.line, space: 1 } as const;
 
@@ -79,9 +89,10 @@ function paragraph(
 function listToParts(list: Extract<Block, { kind: 'list' }>, position: Position): FileChild[] {
   const indent = position.indent + step;
   const inside = { ...position, indent, depth: position.depth + 1 };
-  const reference = definitionOf(list, indent);
+  const level = Math.min(8, position.depth);
+  const reference = definitionOf(list, level, indent);
   return list.items.flatMap((item, index) => {
-    const numbering = { reference, level: 0, restart: index === 0 };
+    const numbering = { reference, level, restart: index === 0 };
     const [first, ...rest] = item;
     const spacing = { after: 50 };
     if (first?.kind !== 'paragraph') {
@@ -93,19 +104,20 @@ function listToParts(list: Extract<Block, { kind: 'list' }>, position: Position)
 
 function definitionOf(
   { ordered, start }: Extract<Block, { kind: 'list' }>,
+  level: number,
   left: number,
 ): NumberingDefinition {
-  const style = { paragraph: { indent: { left, hanging: step - 60 } } };
-  const alignment = AlignmentType.LEFT;
+  const look = {
+    level,
+    alignment: AlignmentType.LEFT,
+    style: { paragraph: { indent: { left, hanging: step - 60 } } },
+  };
   return ordered
     ? {
-        reference: `numbers-${start}-${left}`,
-        levels: [{ level: 0, format: LevelFormat.DECIMAL, text: '%1.', start, alignment, style }],
+        reference: `numbers-${start}-${level}-${left}`,
+        levels: [{ ...look, format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start }],
       }
-    : {
-        reference: `bullets-${left}`,
-        levels: [{ level: 0, format: LevelFormat.BULLET, text: '•', alignment, style }],
-      };
+    : { reference: `bullets-${level}-${left}`, levels: [{ ...look, format: LevelFormat.BULLET, text: '•' }] };
 }
 
 function codeToPart(text: string, { indent }: Position): Paragraph {
@@ -129,8 +141,7 @@ function tableToPart({ header, rows, align }: Table): DocxTable {
   const columnWidths = shareWidth({ header, rows }, count);
   const toRow = (cells: readonly Inline[][], isHeader: boolean) =>
     new TableRow({
-      tableHeader: isHeader,
-      cantSplit: isHeader,
+      ...(isHeader && { tableHeader: true, cantSplit: true }),
       children: Array.from({ length: count }, (_, index) => {
         const children = toRuns(cells[index] ?? [], { size: sizes.table, ...(isHeader && { bold: true }) });
         const alignment = alignments[align[index] ?? 'left'];

@@ -5,7 +5,7 @@ import type { Mark } from '../text/marks.ts';
 import { readBlocks } from '../text/read-blocks.ts';
 import type { Report, ReportBlock } from './report.ts';
 import { collectSources, type Sources, shorten } from './sources.ts';
-import { coverFacts, createInstantFormat, describeChecks, statusNotices } from './wording.ts';
+import { coverFacts, createInstantFormat, describeChecks, nameModel, statusNotices } from './wording.ts';
 
 /** Lists of what failed a check or was not looked at; the manifest holds them whole. */
 const listLength = 30;
@@ -50,7 +50,7 @@ function composeMessage(message: ExportMessage, composing: Composing): ReportBlo
     breaks: isQuestion,
     pictures: new Set(composing.pictures.keys()),
   });
-  const meta = [composing.at(message.created_at), isQuestion ? null : message.model]
+  const meta = [composing.at(message.created_at), isQuestion ? null : nameModel(message.model)]
     .filter(Boolean)
     .join(' · ');
   const notice = isQuestion ? undefined : statusNotices[message.status];

@@ -27,6 +27,11 @@ export function describeChecks({ confirmed, picture_only, not_confirmed, coverag
   return `Сверено с источниками: ${counts.join(', ')}. Покрытие\u00a0— ${percent}\u00a0%.`;
 }
 
+/** A model's name; an answer without a model says so. */
+export function nameModel(model: string | null): string | null {
+  return model === 'extractive' ? 'без ИИ: выдержки' : model;
+}
+
 const promptNames = {
   llm_system: 'система',
   json_annotation: 'разметка',
@@ -55,7 +60,7 @@ export function coverFacts(document: ExportDocument, at: (instant: string) => st
   const answers = messages.filter(({ role }) => role === 'assistant');
   const facts: [string, string | null][] = [
     ['Составлено', at(document.created_at)],
-    ['Модель', distinct(answers.map(({ model }) => model)).join(', ')],
+    ['Модель', distinct(answers.map(({ model }) => nameModel(model))).join(', ')],
     ['Версии промптов', distinct(answers.map(describePrompts)).join('; ')],
     [
       'Документы',

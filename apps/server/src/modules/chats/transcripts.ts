@@ -1,0 +1,71 @@
+import type { Database } from '#platform/db/database.ts';
+import type { Actor } from '#platform/http/route.ts';
+import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
+import type { ChatRow } from './chat-store.ts';
+import type { Chats } from './chats.ts';
+import { messageNotFound } from './errors.ts';
+import { type ImageRow, listImages } from './images-store.ts';
+import { listPath, type MessageRow } from './message-store.ts';
+
+/** A picture with its bytes at hand. */
+export interface TranscriptImage extends ImageRow {
+  /** Local file, to be read only; `null` when the object is gone. */
+  file: string | null;
+}
+
+/** Messages as they are stored, oldest first, with everything that was shown for them. */
+export interface Transcript {
+  chat: ChatRow;
+  messages: MessageRow[];
+  images: TranscriptImage[];
+}
+
+export interface TranscriptDeps {
+  db: Database;
+  objects: ObjectStore;
+  chats: Chats;
+}
+
+/** Conversations as whole texts, for who makes something of them. */
+export function createTranscripts({ db, objects, chats }: TranscriptDeps) {
+  async function complete(chat: ChatRow, messages: MessageRow[]): Promise<Transcript> {
+    const ids = messages.map(({ id }) => id);
+    const images = ids.length === 0 ? [] : await listImages(db.executor, ids);
+    const order = new Map(ids.map((id, index) => [id, index]));
+    const placeOf = ({ message_id }: ImageRow) => order.get(message_id) ?? 0;
+    const withFiles = await Promise.all(
+      images.map(async (image) => ({ ...image, file: await localFile(image.s3_path) })),
+    );
+    return { chat, messages, images: withFiles.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+  }
+
+  async function localFile(key: string): Promise<string | null> {
+    try {
+      return await objects.localFile(key);
+    } catch (error) {
+      if (error instanceof ObjectNotFound) return null;
+      throw error;
+    }
+  }
+
+  return {
+    /** The branch that the chat shows, its last `limit` messages. @throws 404 */
+    async ofChat(actor: Actor, chatId: string, limit: number): Promise<Transcript> {
+      const chat = await chats.find(actor, chatId);
+      const messageId = chat.active_message_id;
+      const messages = messageId === null ? [] : await listPath(db.executor, { chatId, messageId, limit });
+      return complete(chat, messages);
+    },
+
+    /** An answer of any branch with the question before it, or a question alone. @throws 404 */
+    async ofMessage(actor: Actor, chatId: string, messageId: string): Promise<Transcript> {
+      const chat = await chats.find(actor, chatId);
+      const path = await listPath(db.executor, { chatId, messageId, limit: 2 });
+      const message = path.at(-1);
+      if (message === undefined) throw messageNotFound();
+      return complete(chat, message.role === 'assistant' ? path : [message]);
+    },
+  };
+}
+
+export type Transcripts = ReturnType<typeof createTranscripts>;
