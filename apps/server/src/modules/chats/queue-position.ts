@@ -24,7 +24,7 @@ export async function announceMoved(tx: Executor, ended: RunRow): Promise<void> 
 }
 
 function queuePosition(position: number, medianSeconds: number | null): NewEvent {
-  const wait = medianSeconds === null ? null : Math.ceil(medianSeconds * position);
+  const wait = medianSeconds === null ? null : Math.max(1, Math.round(medianSeconds * position));
   return {
     event: 'queue_position',
     data: { position, estimated_wait_seconds: position === 0 ? 0 : wait },
