@@ -31,6 +31,7 @@ export async function startAnsweredByHand() {
     app,
     user: await app.newUser(),
     clock,
+    db,
     execution,
     answerOf,
 
