@@ -1,136 +1,126 @@
-import { normalizeMark } from '../marks/marks.ts';
-import { type Named, readNamed } from './answer/claims.ts';
-import { readStatements, type Statement } from './answer/statements.ts';
-import { type Context, contextOf, type ReadStatement, surroundingsOf } from './answer/surroundings.ts';
-import { checkNamed, type Scope } from './check/check-named.ts';
+import { AnswerReader } from './answer/answer-reader.ts';
+import { kindOf, nameOf } from './answer/names.ts';
+import type { Statement } from './answer/statements.ts';
+import { readStatements } from './answer/statements.ts';
+import type { ReadStatement } from './answer/surroundings.ts';
+import { checkNamed } from './check/check-named.ts';
+import { checkPictures } from './check/check-pictures.ts';
+import { type Judged, judgeComputed } from './check/computed.ts';
+import { conflictsOf } from './check/conflicts.ts';
+import { isOwnClaim } from './check/own-claim.ts';
 import type { Verdict } from './check/verdict.ts';
-import { CitedSource } from './evidence/cited-source.ts';
-import { fold } from './text/fold.ts';
-import { readWords } from './text/words.ts';
-import type { AnswerCitation, Claim, ClaimKind, Verification, VerifyRequest } from './types.ts';
+import { EvidenceLibrary } from './evidence/library.ts';
+import type { Claim, Conflict, Verification, VerifyRequest } from './types.ts';
 
 /**
  * Looks for every number, mark, date, sheet, page and reference of an answer in the text that it cites. Pure; the same input gives the
  * same result.
+ *
+ * What the answer only repeats from the question is context: it counts as a claim when the cited text says it, and is no claim when the
+ * text does not, unless the sentence would then be about something else than its source (another mark of the same sort, another quantity).
  */
 export function verifyAnswer(request: VerifyRequest): Verification {
-  const claims = new AnswerCheck(request).run();
+  const check = new AnswerCheck(request);
+  const claims = check.claims();
   const count = (status: Claim['status']) => claims.filter((claim) => claim.status === status).length;
-  const [sure, seen, unsure] = [count('confirmed'), count('picture_only'), count('not_confirmed')];
+  const [confirmed, pictureOnly] = [count('confirmed'), count('picture_only')];
   return {
     claims,
-    confirmed: sure,
-    pictureOnly: seen,
-    notConfirmed: unsure,
-    coverage: claims.length === 0 ? 1 : (sure + seen) / claims.length,
-    conflicts: [],
+    confirmed,
+    pictureOnly,
+    notConfirmed: count('not_confirmed'),
+    coverage: claims.length === 0 ? 1 : (confirmed + pictureOnly) / claims.length,
+    conflicts: check.conflicts(),
   };
 }
 
-const LONGEST_NAME = 60;
+const DIFFERENCE = /больше|меньше|разниц|разност|превыш|отлича|увелич|уменьш|сниж|прирост/iu;
 
 class AnswerCheck {
   private readonly request: VerifyRequest;
-  private readonly sources: ReadonlyMap<string, CitedSource>;
-  private readonly question: Context;
-  private readonly asked: ReadonlySet<string>;
+  private readonly library: EvidenceLibrary;
+  private readonly reader: AnswerReader;
+  private readonly marks = new Set<string>();
 
   constructor(request: VerifyRequest) {
     this.request = request;
-    const vocabulary = new Set(
-      readWords(fold(`${request.content}\n${request.question}`)).map(({ stem }) => stem),
-    );
-    const cited = new Set(request.citations.map(({ sourceId }) => sourceId));
-    this.sources = new Map(
-      request.sources
-        .filter(({ id }) => cited.has(id))
-        .map((source) => [source.id, new CitedSource(source, vocabulary)]),
-    );
-    this.question = contextOf(request.question, 0.5, 1.5);
-    this.asked = new Set(readNamed(request.question).map(nameOf));
+    this.library = new EvidenceLibrary(request);
+    this.reader = new AnswerReader(request);
   }
 
-  run(): Claim[] {
+  claims(): Claim[] {
     const { content, citations } = this.request;
-    return readStatements(content, citations).flatMap((statement) => this.checkStatement(statement));
+    const claims: Claim[] = [];
+    let group: { id: number; judged: Judged[] } = { id: -1, judged: [] };
+    for (const statement of readStatements(content, citations)) {
+      if (statement.unit.group !== group.id) group = { id: statement.unit.group, judged: [] };
+      const read = this.reader.read(statement);
+      const judged = this.judge(read, group.judged);
+      group.judged.push(...judged);
+      claims.push(...this.claimsOf(read, judged));
+    }
+    return claims;
   }
 
-  private checkStatement(statement: Statement): Claim[] {
-    const read = this.read(statement);
-    return read.named.flatMap((named) => {
-      const verdict = this.checkOne(read, named);
-      if (verdict.status === 'not_confirmed' && this.asked.has(nameOf(named))) return [];
-      const text = read.text.slice(named.start, named.end);
-      const start = statement.start + named.start;
-      return [{ start, end: start + text.length, text, kind: kindOf(named), ...verdict }];
+  /** Disagreements over the marks that the answer names. */
+  conflicts(): Conflict[] {
+    const found = [...this.marks].flatMap((mark) =>
+      this.library
+        .sources()
+        .flatMap((source) =>
+          this.library.pictures().flatMap((picture) => conflictsOf(mark, source, picture)),
+        ),
+    );
+    const seen = new Set<string>();
+    return found.filter(({ message }) => !seen.has(message) && seen.add(message));
+  }
+
+  private judge(read: ReadStatement, before: readonly Judged[]): Judged[] {
+    const judged = read.named.map((named): Judged => ({ named, verdict: this.check(read, named) }));
+    const isDifference = DIFFERENCE.test(read.text) || DIFFERENCE.test(this.request.question);
+    for (const [at, one] of judged.entries()) {
+      const computed = judgeComputed({ text: read.text, judged, before, isDifference }, at);
+      if (computed !== null) one.verdict = computed;
+      if (one.named.what === 'mark') this.marks.add(one.named.mark);
+    }
+    return judged;
+  }
+
+  private check(read: ReadStatement, named: ReadStatement['named'][number]): Verdict {
+    const asked = this.reader.ask(read, named);
+    const { citations, around } = read.statement;
+    const near = checkNamed(asked, this.library.scope(citations));
+    if (near.status === 'confirmed') return near;
+    const wider = isPlace(named) ? near : checkNamed(asked, this.library.scope([...citations, ...around]));
+    if (wider.status === 'confirmed') return wider;
+    if (near.isContradicted === true) return near;
+    return checkPictures(named, this.library.shown([...citations, ...around])) ?? near;
+  }
+
+  private claimsOf({ statement, text }: ReadStatement, judged: readonly Judged[]): Claim[] {
+    return judged.flatMap(({ named, verdict: { status, citation, note } }) => {
+      const isAsked = this.reader.isAsked(nameOf(named));
+      const scope = this.library.scope([...statement.citations, ...statement.around]);
+      if (status === 'not_confirmed' && isAsked && !isOwnClaim(named, text, scope.sources)) return [];
+      return [claimAt(statement, text, { named, status, citation, note })];
     });
   }
-
-  private read(statement: Statement): ReadStatement {
-    const { content, citations } = this.request;
-    const text = content.slice(statement.start, statement.end);
-    const silent = citations
-      .filter(({ start, end }) => start < statement.end && end > statement.start)
-      .map(({ start, end }) => ({ start: Math.max(0, start - statement.start), end: end - statement.start }));
-    const told = [...statement.leads, ...statement.before].map(({ start, end }) => content.slice(start, end));
-    const { name, column } = statement.row ?? { name: null, column: '' };
-    const rowName = name === null ? '' : content.slice(name.start, name.end);
-    return {
-      statement,
-      text,
-      named: readNamed(text, silent),
-      words: readWords(fold(text)),
-      // The name of a row may be a whole question: then it says no more than an introduction does.
-      rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
-      context: contextOf([...told, rowName].join('\n'), 0.4, 2),
-      column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
-    };
-  }
-
-  private checkOne(read: ReadStatement, named: Named): Verdict {
-    const asked = {
-      named,
-      surroundings: surroundingsOf(read, named, this.question),
-      isRounded: /(?:≈|~|около|примерно|порядка)\s*$/iu.test(read.text.slice(0, named.start)),
-    };
-    const near = checkNamed(asked, this.scopeOf(read.statement.citations));
-    if (near.status === 'confirmed') return near;
-    const around = checkNamed(asked, this.scopeOf([...read.statement.citations, ...read.statement.around]));
-    return around.status === 'confirmed' ? around : near;
-  }
-
-  private scopeOf(citations: readonly AnswerCitation[]): Scope {
-    const numbers = new Map<CitedSource, number>();
-    for (const { n, sourceId } of citations) {
-      const source = this.sources.get(sourceId ?? '');
-      if (source !== undefined && !numbers.has(source)) numbers.set(source, n);
-    }
-    return { sources: [...numbers.keys()], citationOf: (source) => numbers.get(source) ?? 0 };
-  }
 }
 
-function kindOf(named: Named): ClaimKind {
-  if (named.what === 'code') return 'block';
-  if (named.what !== 'key') return named.what;
-  if (named.key.label === 'ЛИСТ') return 'sheet';
-  if (named.key.label === 'СТРАНИЦ') return 'page';
-  return /^(?:ПУНКТ|СТАТ|ЧАСТ|ГЛАВ)$/u.test(named.key.label) ? 'reference' : 'number';
+/** A sheet or a page is that of the citation at hand, not of another one near by. */
+function isPlace(named: ReadStatement['named'][number]): boolean {
+  return named.what === 'key' && (named.key.label === 'ЛИСТ' || named.key.label === 'СТРАНИЦ');
 }
 
-/** Names that are equal are the same thing said again. */
-function nameOf(named: Named): string {
-  switch (named.what) {
-    case 'mark':
-      return `mark ${normalizeMark(named.mark)}`;
-    case 'key':
-      return `key ${named.key.label} ${named.key.number}`;
-    case 'number':
-      return `number ${named.numbers.map(({ value }) => value).join(' ')}`;
-    case 'date':
-      return `date ${named.date.day} ${named.date.month} ${named.date.year}`;
-    case 'reference':
-      return `reference ${named.reference.family} ${named.reference.number}`;
-    case 'code':
-      return `code ${named.code}`;
-  }
+function claimAt(
+  statement: Statement,
+  text: string,
+  {
+    named,
+    ...verdict
+  }: { named: ReadStatement['named'][number] } & Pick<Claim, 'status' | 'citation' | 'note'>,
+): Claim {
+  const start = statement.start + named.start;
+  const end = statement.start + named.end;
+  return { start, end, text: text.slice(named.start, named.end), kind: kindOf(named), ...verdict };
 }

@@ -12,6 +12,7 @@ export type Named = { start: number; end: number } & (
   | { what: 'key'; key: WrittenKey }
   | { what: 'mark'; mark: string }
   | { what: 'code'; code: string }
+  | { what: 'token'; token: string }
   | { what: 'number'; numbers: WrittenNumber[]; form: 'single' | 'range' | 'size' }
 );
 
@@ -25,6 +26,8 @@ const CODE =
   /(?<![\p{L}\p{N}-])(?:[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\p{L}\p{N}-])/gu;
 const LINKS =
   /!?\[[^\]]*\]\([^)\s]*\)|https?:\/\/\S+|`?\[[PР]\d{1,4}\]`?|(?<![\p{L}\p{N}])P\d{1,3}(?![\p{L}\p{N}])|<[^<>]{1,200}>/gu;
+/** «7/9», «1:100», and the Roman numbers of classes and stages. */
+const TOKEN = /(?<![\p{L}\p{N}.,/:-])(?:\d{1,4}[/:]\d{1,4}|[IVX]{1,5}(?![./]))(?![\p{L}\p{N}/:-]|[.,]\d)/gu;
 const FILLER = '•';
 
 /** Everything in a text that can be looked for, each place once, in order. */
@@ -54,6 +57,8 @@ class NamedReader {
     for (const key of readKeys(this.rest, fold(this.rest)))
       this.take(key.start, key.end, { what: 'key', key });
     this.takeMarks();
+    for (const match of this.rest.matchAll(TOKEN))
+      this.take(match.index, match.index + match[0].length, { what: 'token', token: fold(match[0]) });
     this.takeNumbers();
     return this.named.sort((one, other) => one.start - other.start);
   }

@@ -60,7 +60,10 @@ function cellsOf(
     around,
     leads,
     before: [],
-    row: { name: index === 0 || first === undefined ? null : { start: first.start, end: first.end }, column: header },
+    row: {
+      name: index === 0 || first === undefined ? null : { start: first.start, end: first.end },
+      column: header,
+    },
   }));
 }
 

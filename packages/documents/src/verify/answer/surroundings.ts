@@ -93,16 +93,22 @@ function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {
   const isFar = last >= 0 && text.slice(end, named[at]?.start).includes(';');
   if (last < 0 || isFar) return isFar ? [] : nextOf(read, at, isSubject);
   let first = last;
-  while (isSubject(named[first - 1]) && AND.test(text.slice(named[first - 1]?.end, named[first]?.start))) first -= 1;
+  while (isSubject(named[first - 1]) && AND.test(text.slice(named[first - 1]?.end, named[first]?.start)))
+    first -= 1;
   return named.slice(first, last + 1);
 }
 
 const AND = /^[\s,/]*(?:и|или)?\s*$/u;
 
 /** «1 шт. А3-9», and in a table what the row is named. */
-function nextOf({ named, text, rowNames }: ReadStatement, at: number, isSubject: (one: Named) => boolean): Named[] {
+function nextOf(
+  { named, text, rowNames }: ReadStatement,
+  at: number,
+  isSubject: (one: Named) => boolean,
+): Named[] {
   const next = named.findIndex((one, index) => index > at && isSubject(one));
-  if (next !== -1 && !/[;|]/u.test(text.slice(named[at]?.end, named[next]?.start))) return named.slice(next, next + 1);
+  if (next !== -1 && !/[;|]/u.test(text.slice(named[at]?.end, named[next]?.start)))
+    return named.slice(next, next + 1);
   return rowNames.filter(isSubject);
 }
 

@@ -1,10 +1,8 @@
-import { normalizeMark } from '../../marks/marks.ts';
 import type { Named } from '../answer/claims.ts';
 import type { CitedSource } from '../evidence/cited-source.ts';
 import { isSameDate } from '../text/dates.ts';
-import { fold } from '../text/fold.ts';
 import { isSameReference } from '../text/references.ts';
-import { checkNumber } from './number-check.ts';
+import { checkNumber, type Manner } from './number-check.ts';
 import { type Anchor, type Surroundings, scoreSources } from './scoring.ts';
 import { confirmed, notConfirmed, type Verdict } from './verdict.ts';
 
@@ -17,7 +15,7 @@ export interface Scope {
 export interface Asked {
   named: Named;
   surroundings: Surroundings & { subject: readonly Anchor[] };
-  isRounded: boolean;
+  manner: Manner;
 }
 
 /** Looks for one thing that the answer names in the sources of a scope. */
@@ -31,6 +29,12 @@ export function checkNamed(asked: Asked, scope: Scope): Verdict {
       return checkMark(asked, named.mark, scope);
     case 'key':
       return checkKey(named.key, scope);
+    case 'token':
+      return firstOf(
+        scope,
+        ({ evidence }) => evidence.find(named.token).length > 0,
+        'этого нет в\u00a0источнике',
+      );
     case 'date':
       return firstOf(
         scope,
@@ -64,21 +68,18 @@ function firstOf(
 }
 
 function checkNumberIn(
-  { surroundings, isRounded }: Asked,
-  named: Extract<Named, { what: 'number' }>,
+  { surroundings, manner }: Asked,
+  { numbers, form }: Extract<Named, { what: 'number' }>,
   scope: Scope,
 ): Verdict {
-  const { proof, isElsewhere, instead } = checkNumber(
-    { numbers: named.numbers, form: named.form, surroundings, subject: surroundings.subject, isRounded },
-    scope.sources,
-  );
-  if (proof !== null) return confirmed(scope.citationOf(proof));
-  if (!isElsewhere) return notConfirmed('такого числа нет в\u00a0источнике');
-  return notConfirmed(
-    instead === null
-      ? 'в\u00a0источнике это число о\u00a0другом'
-      : `в\u00a0источнике это число о\u00a0другом; здесь ближе «${instead}»`,
-  );
+  const claim = { numbers, form, surroundings, subject: surroundings.subject, manner };
+  const { proof, isElsewhere, instead, isTotal } = checkNumber(claim, scope.sources);
+  if (proof !== null) return { ...confirmed(scope.citationOf(proof)), isTotal };
+  const what = isElsewhere ? 'в\u00a0источнике это число о\u00a0другом' : 'такого числа нет в\u00a0источнике';
+  return {
+    ...notConfirmed(instead === null ? what : `${what}; здесь «${instead}»`),
+    isContradicted: instead !== null,
+  };
 }
 
 function checkKey(key: Extract<Named, { what: 'key' }>['key'], scope: Scope): Verdict {
@@ -121,9 +122,4 @@ function noteOnAbsent(mark: string, { sources }: Scope): string {
       return `в\u00a0источнике «${evidence.text.slice(alike.start, alike.end)}»: похоже на\u00a0ошибку распознавания`;
   }
   return 'такой марки нет в\u00a0источнике';
-}
-
-/** What sort of mark it is: «В2» and «В21» are of one, «А3-13*» and «А3-14» of another. */
-export function outlineOf(mark: string): string {
-  return normalizeMark(fold(mark)).replace(/\d+/gu, '#').replace(/\*/gu, '');
 }

@@ -21,8 +21,17 @@ export interface NumberClaim {
   surroundings: Surroundings;
   /** What the sentence itself says it of; must hold where a table has rows for it. */
   subject: readonly Anchor[];
+  manner: Manner;
+}
+
+/** How a number is said. */
+export interface Manner {
   /** «около 600», «≈ 607». */
   isRounded: boolean;
+  /** Folded word right behind: «4 проёма». */
+  noun: string | null;
+  /** What else the sentence says; it stands for itself and contradicts nothing. */
+  others: readonly number[];
 }
 
 export interface NumberFinding {
@@ -32,7 +41,11 @@ export interface NumberFinding {
   isElsewhere: boolean;
   /** What stands where it should. */
   instead: string | null;
+  /** The proof is a row of sums. */
+  isTotal: boolean;
 }
+
+const nowhere: NumberFinding = { proof: null, isElsewhere: false, instead: null, isTotal: false };
 
 interface Place {
   cited: CitedSource;
@@ -47,8 +60,8 @@ export function checkNumber(claim: NumberClaim, sources: readonly CitedSource[])
   const places = sources.flatMap((cited) =>
     segmentsWith(cited, claim).map((segment) => ({ cited, segment })),
   );
-  if (places.length === 0) return { proof: null, isElsewhere: false, instead: null };
   const scored = scoreSources(sources, claim.surroundings);
+  if (places.length === 0) return { ...nowhere, instead: toldInstead(scored, claim) };
   const scoreOf = new Map(scored.map((one) => [one.cited, one]));
   const held = places.map((place) => ({
     ...place,
@@ -58,11 +71,19 @@ export function checkNumber(claim: NumberClaim, sources: readonly CitedSource[])
   const best = bestOf(allowed.length > 0 ? allowed : held);
   const rival = bestRival(scored, claim);
   if (allowed.length === 0 || best === null)
-    return { proof: null, isElsewhere: true, instead: rival?.text ?? null };
+    return { ...nowhere, isElsewhere: true, instead: rival?.text ?? null };
   const isNear = rival === null || best.score >= rival.score * leastShare(claim);
   return isNear
-    ? { proof: best.cited, isElsewhere: false, instead: null }
-    : { proof: null, isElsewhere: true, instead: rival.text };
+    ? { ...nowhere, proof: best.cited, isTotal: best.segment.isTotal }
+    : { ...nowhere, isElsewhere: true, instead: rival.text };
+}
+
+/** What the sources say of the subject itself. */
+function toldInstead(scored: readonly ScoredSource[], claim: NumberClaim): string | null {
+  const rival = bestRival(scored, claim);
+  if (rival === null || claim.subject.length === 0) return null;
+  const named = claim.subject.some((anchor) => anchorSegments(rival.cited, anchor).has(rival.segment));
+  return named ? rival.text : null;
 }
 
 /** How near the best place a number must stand: short numbers meet by chance. */
@@ -78,9 +99,9 @@ function segmentsWith(cited: CitedSource, claim: NumberClaim): Segment[] {
   const [first] = claim.numbers;
   if (first === undefined) return [];
   const candidates = new Set<Segment>();
-  for (const figures of figuresOf(first, claim.isRounded))
+  for (const figures of figuresOf(first, claim.manner.isRounded))
     for (const number of evidence.numbersBeginning(figures))
-      if (matches(first, number, claim.isRounded)) candidates.add(number.segment);
+      if (matches(first, number, claim.manner.isRounded)) candidates.add(number.segment);
   for (const segment of segmentsInWords(cited, claim)) candidates.add(segment);
   return [...candidates].filter(
     (segment) => holdsAll(evidence.numbersOf(segment), claim) || claim.numbers.length === 1,
@@ -100,11 +121,11 @@ function figuresOf(number: WrittenNumber, isRounded: boolean): string[] {
   return [...new Set([written, grouped, ...converted])].filter((figures) => figures !== '');
 }
 
-function holdsAll(numbers: readonly CitedNumber[], { numbers: claimed, isRounded }: NumberClaim): boolean {
+function holdsAll(numbers: readonly CitedNumber[], { numbers: claimed, manner }: NumberClaim): boolean {
   let at = 0;
   for (const number of numbers) {
     const wanted = claimed[at];
-    if (wanted !== undefined && matches(wanted, number, isRounded)) at += 1;
+    if (wanted !== undefined && matches(wanted, number, manner.isRounded)) at += 1;
   }
   return at === claimed.length;
 }
@@ -133,13 +154,16 @@ const SMALL = [
   'ДЕСЯТ[ИЬ]',
 ];
 
-/** «на четыре проёма» says 4. */
-function segmentsInWords({ evidence }: CitedSource, { numbers, form }: NumberClaim): Segment[] {
+/** «на четыре проёма» says 4 of the same thing. */
+function segmentsInWords(
+  { evidence }: CitedSource,
+  { numbers, form, manner: { noun } }: NumberClaim,
+): Segment[] {
   const [number] = numbers;
   const stem =
     form === 'single' && number !== undefined && !number.isDecimal ? SMALL[number.value] : undefined;
-  if (stem === undefined || stem === '') return [];
-  const pattern = new RegExp(`(?<!\\p{L})${stem}\\p{L}{0,3}(?!\\p{L})`, 'gu');
+  if (stem === undefined || stem === '' || noun === null) return [];
+  const pattern = new RegExp(`(?<!\\p{L})${stem}\\p{L}{0,3} ${noun.slice(0, 4)}`, 'gu');
   return [...evidence.folded.matchAll(pattern)].flatMap((match) => evidence.segmentAt(match.index) ?? []);
 }
 
@@ -153,7 +177,7 @@ function placeScore(
   const base = scored?.scores[segment.index] ?? 0;
   const fitting = cited.evidence
     .numbersOf(segment)
-    .filter((number) => claim.numbers.some((one) => matches(one, number, claim.isRounded)))
+    .filter((number) => claim.numbers.some((one) => matches(one, number, claim.manner.isRounded)))
     .map((number) => numberScore(base, number, claim));
   return Math.max(0, ...fitting, fitting.length === 0 ? base : 0) * WEIGHT_OF_KIND[segment.kind];
 }
@@ -186,30 +210,43 @@ function bestOf(places: readonly Place[]): Place | null {
   );
 }
 
+interface Rival {
+  score: number;
+  text: string;
+  cited: CitedSource;
+  segment: number;
+}
+
 /** The best place that holds a number of the claimed kind, whatever its value. */
-function bestRival(
-  scored: readonly ScoredSource[],
-  claim: NumberClaim,
-): { score: number; text: string } | null {
-  let best: { score: number; text: string } | null = null;
+function bestRival(scored: readonly ScoredSource[], claim: NumberClaim): Rival | null {
+  let best: Rival | null = null;
   for (const { cited, scores } of scored)
     for (const segment of cited.evidence.segments) {
       const base = scores[segment.index] ?? 0;
-      // The bonus of a column is less than twice the rest.
       if (best !== null && base + MOST_BONUS < best.score) continue;
-      for (const number of cited.evidence.numbersOf(segment)) {
-        const score = numberScore(base, number, claim) * WEIGHT_OF_KIND[segment.kind];
-        if ((best === null || score > best.score) && isRival(number, claim))
-          best = { score, text: cited.evidence.text.slice(number.start, number.end) };
-      }
+      const found = bestIn(cited, segment, base, claim);
+      if (found !== null && (best === null || found.score > best.score)) best = found;
     }
   return best;
 }
 
+function bestIn(cited: CitedSource, segment: Segment, base: number, claim: NumberClaim): Rival | null {
+  let best: Rival | null = null;
+  for (const number of cited.evidence.numbersOf(segment)) {
+    if (!isRival(number, claim)) continue;
+    const score = numberScore(base, number, claim) * WEIGHT_OF_KIND[segment.kind];
+    const text = cited.evidence.text.slice(number.start, number.end);
+    if (best === null || score > best.score) best = { score, text, cited, segment: segment.index };
+  }
+  return best;
+}
+
+/** More than the fitting column of a number can add. */
 const MOST_BONUS = 2.5;
 
-function isRival(number: CitedNumber, { numbers }: NumberClaim): boolean {
+function isRival(number: CitedNumber, { numbers, manner: { others } }: NumberClaim): boolean {
   const [claimed] = numbers;
+  if (others.some((other) => isClose(other, number.value))) return false;
   if (number.columnUnit === 'key' && number.unit === null) return false;
   return claimed !== undefined && unitShare(claimed.unit, number) >= 0.95;
 }

@@ -6,6 +6,10 @@ export interface Verdict {
   /** `n` of the citation that proves it. */
   citation: number | null;
   note: string | null;
+  /** The proof is a row of sums. */
+  isTotal?: boolean;
+  /** The cited text says something else of the same subject. */
+  isContradicted?: boolean;
 }
 
 export function confirmed(citation: number | null, note: string | null = null): Verdict {

@@ -102,7 +102,10 @@ export class EvidenceText {
 
   /** Length of «4. » or «4.3. » that a sentence or an item begins with. */
   private numberingOf({ start, end }: Segment): number {
-    return /^\d{1,3}(?:(?:\.\d{1,3})*\.|\))[ \t]/u.exec(this.folded.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
+    return (
+      /^\d{1,3}(?:(?:\.\d{1,3})*\.|\))[ \t]/u.exec(this.folded.slice(start, Math.min(end, start + 16)))?.[0]
+        .length ?? 0
+    );
   }
 
   /** Numbers whose figures begin like these («606» of 606,95), wherever they stand. */

@@ -21,9 +21,9 @@ const BEFORE = new RegExp(
   'gu',
 );
 const ORDINAL_END = 'ОГО|ОМУ|ЫЙ|ИЙ|ЫМ|ОМ|АЯ|ОЙ|ГО|МУ|М|Й|Е|Х|Я|Ю';
-/** «14-ГО ЭТАЖА», «-2-М», «7 ЭТАЖА». */
+/** «14-ГО ЭТАЖА», «-2-М», «7 ЭТАЖА», «15-ЭТАЖНЫЙ». */
 const ORDINAL = new RegExp(
-  `(?<![\\p{L}\\d.,/])(-?\\d{1,3})(?:[ ]?-(?:${ORDINAL_END})(?![\\p{L}\\d])(?:[ \\t]+(\\p{L}{2,}))?|[ \\t](ЭТАЖ[АЕУ]?(?![\\p{L}])))`,
+  `(?<![\\p{L}\\d.,/])(-?\\d{1,3})(?:[ ]?-(?:${ORDINAL_END})(?![\\p{L}\\d])(?:[ \\t]+(\\p{L}{2,}))?|[ \\t](ЭТАЖ[АЕУ]?(?![\\p{L}]))|-(\\p{L}{4,}))`,
   'gu',
 );
 const UNIT_NEXT = /^[ \t]?(?:ММ|СМ|М|М2|М3|КГ|Т|ШТ|%|КН|МПА|КПА)(?![\p{L}\d])/u;
@@ -61,11 +61,11 @@ function isLabel(written: string, label: string): boolean {
 
 function ordinals(folded: string): WrittenKey[] {
   return [...folded.matchAll(ORDINAL)].map((match) => {
-    const [, number = '', word, floor] = match;
+    const [, number = '', word, floor, adjective] = match;
     return {
       start: match.index,
       end: match.index + number.length,
-      label: canonicalLabel(floor ?? word ?? ''),
+      label: canonicalLabel(floor ?? adjective ?? word ?? ''),
       number,
     };
   });

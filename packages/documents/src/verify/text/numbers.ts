@@ -85,7 +85,7 @@ function isTorn(folded: string, end: number): boolean {
   if (next === '.' || next === ',')
     return DIGIT.test(beyond) || (next === '.' && isMarkTail(folded, end + 1));
   if (next === '/') return DIGIT.test(beyond);
-  if (next === '-') return DIGIT.test(beyond) ? isCode(folded, end) : false;
+  if (next === '-') return DIGIT.test(beyond) ? isCode(folded, end) : LETTER.test(beyond);
   return LETTER.test(next) && !isUnitLike(folded, end);
 }
 

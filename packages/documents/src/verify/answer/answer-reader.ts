@@ -1,0 +1,67 @@
+import type { Asked } from '../check/check-named.ts';
+import { fold } from '../text/fold.ts';
+import { readWords } from '../text/words.ts';
+import type { VerifyRequest } from '../types.ts';
+import { type Named, readNamed } from './claims.ts';
+import { nameOf } from './names.ts';
+import type { Statement } from './statements.ts';
+import { type Context, contextOf, type ReadStatement, surroundingsOf } from './surroundings.ts';
+
+/** The name of a row may be a whole question: then it says no more than an introduction does. */
+const LONGEST_NAME = 60;
+const ROUNDED = /(?:≈|~|около|примерно|порядка|округл\p{L}*)\s*$/iu;
+
+/** Reads the statements of an answer in the light of its question. */
+export class AnswerReader {
+  private readonly request: VerifyRequest;
+  private readonly question: Context;
+  private readonly asked: ReadonlySet<string>;
+
+  constructor(request: VerifyRequest) {
+    this.request = request;
+    this.question = contextOf(request.question, 0.5, 1.5);
+    this.asked = new Set(readNamed(request.question).map(nameOf));
+  }
+
+  /** Whether the question names it. */
+  isAsked(name: string): boolean {
+    return this.asked.has(name);
+  }
+
+  read(statement: Statement): ReadStatement {
+    const { content, citations } = this.request;
+    const text = content.slice(statement.start, statement.end);
+    const silent = citations
+      .filter(({ start, end }) => start < statement.end && end > statement.start)
+      .map(({ start, end }) => ({ start: Math.max(0, start - statement.start), end: end - statement.start }));
+    const told = [...statement.leads, ...statement.before].map(({ start, end }) => content.slice(start, end));
+    const { name, column } = statement.row ?? { name: null, column: '' };
+    const rowName = name === null ? '' : content.slice(name.start, name.end);
+    return {
+      statement,
+      text,
+      named: readNamed(text, silent),
+      words: readWords(fold(text)),
+      rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
+      context: contextOf([...told, rowName].join('\n'), 0.4, 2),
+      column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
+    };
+  }
+
+  /** What is to be looked for, and how it is said. */
+  ask(read: ReadStatement, named: Named): Asked {
+    const end = named.what === 'number' ? (named.numbers.at(-1)?.unitEnd ?? named.end) : named.end;
+    const noun = /^\s(\p{L}{3,})/u.exec(read.text.slice(end))?.[1] ?? null;
+    return {
+      named,
+      surroundings: surroundingsOf(read, named, this.question),
+      manner: {
+        isRounded: ROUNDED.test(read.text.slice(0, named.start)),
+        noun: noun === null ? null : fold(noun),
+        others: read.named.flatMap((one) =>
+          one !== named && one.what === 'number' ? one.numbers.map(({ value }) => value) : [],
+        ),
+      },
+    };
+  }
+}
