@@ -1,6 +1,6 @@
 export { type DrawnPage, drawnPdf } from './drawn-pdf.ts';
 export { type PicturedDocument, picturedDocument } from './pictured-document.ts';
-export type { Frame } from './read-stream.ts';
+export { type Frame, readStream } from './read-stream.ts';
 export {
   bodyOf,
   createSamples,
