@@ -1,5 +1,6 @@
 import type { ToolCall, ToolDefinition, ToolResult } from '@aizoomdoc/models';
 import { z } from 'zod';
+import { ru } from 'zod/locales';
 import { Problem } from '#platform/http/problem.ts';
 import { findMarkTool } from './find-mark.ts';
 import { listSheets } from './list-sheets.ts';
@@ -25,7 +26,7 @@ const tools: readonly Tool[] = [
   reportDiff,
 ];
 
-const { localeError } = z.locales.ru();
+const { localeError } = ru();
 
 /** The tools that a model works with: what they are, what a call is about, and what comes of it. */
 export function createToolbox(deps: ToolDeps): Toolbox {
