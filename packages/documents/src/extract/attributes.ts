@@ -68,6 +68,8 @@ const ATTRIBUTES: readonly Attribute[] = [
   attribute('шаг', word('шаг'), word('шаг')),
   attribute('класс', word('класс'), word('класс|[BВ]\\d|REI')),
   attribute('категория', word('категори'), word('категори|кат\\.'), 'name'),
+  attribute('стадия', word('стади[яиюей]'), word(`стадия (?:пд?|рд?|рп|эп)${END}`), 'name'),
+  attribute('шифр', word('шифр'), word('шифр \\S*\\d'), 'name'),
   attribute('цвет', word(`цвет${END}|цвет[аеу]|какого цвета`), word(`цвет${END}|цвет[аеу]|RAL`), 'name'),
   attribute(
     'исполнитель',

@@ -60,6 +60,7 @@ const KIND_SHARE: Record<SegmentKind, number> = {
   group: 0.85,
   text: 1,
   stamp: 1,
+  list: 0.85,
   flat: 0.7,
   label: 0.4,
 };

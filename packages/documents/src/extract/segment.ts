@@ -4,9 +4,18 @@ import type { ExtractBlock } from './types.ts';
 /**
  * `row` of a table; `total`: sums of a section, `table_total`: of a whole table; `group`: a section with its rows;
  * `text`: a sentence or an item; `flat`: all words of a drawing in one line; `label`: a heading, or a description by a vision model;
- * `stamp`: what a title block says.
+ * `list`: a line with the items that it leads to; `stamp`: what a title block says.
  */
-export type SegmentKind = 'row' | 'total' | 'table_total' | 'group' | 'text' | 'flat' | 'label' | 'stamp';
+export type SegmentKind =
+  | 'row'
+  | 'total'
+  | 'table_total'
+  | 'group'
+  | 'text'
+  | 'flat'
+  | 'label'
+  | 'list'
+  | 'stamp';
 
 /** A piece of a block that can be quoted. */
 export interface Segment {

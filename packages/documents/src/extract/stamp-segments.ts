@@ -23,9 +23,15 @@ const FIELDS = {
 } as const;
 /** Kinds of documentation as title blocks shorten them. */
 const STAGE = /^(?:П|ПД|Р|РД|РП|ЭП|И|ОБ)$/u;
+const CIPHER = /^\d{1,4}[/\\_]\d{2}-[\p{L}\d./ -]{2,30}$/u;
 const NUMBER = /^\d{1,4}(?:\.\d{1,2})?$/u;
 /** Rows that recognition may put between the names of the fields and their values. */
 const REACH = 2;
+
+/** Whether a row holds only the names of a title block's fields. */
+export function isStampRow({ cells }: RowLayout): boolean {
+  return cells.includes('Стадия') && cells.includes('Листов');
+}
 
 /** The title blocks of a block: fields under their names, and rows of «Стадия | Лист | Листов» with their values below. */
 export function stampSegments(block: ExtractBlock): Segment[] {
@@ -50,13 +56,21 @@ function stampsOfTables(text: string): Stamp[] {
       const values = lines
         .slice(at + 1, at + 1 + REACH)
         .find(({ cells }) => cells.some((cell) => STAGE.test(cell)));
-      return names.cells.includes('Стадия') && values !== undefined ? stampOfRows(names, values) : [];
+      if (!names.cells.includes('Стадия') || values === undefined) return [];
+      const cipher = lines.flatMap(({ cells }) => cells).find((cell) => CIPHER.test(cell));
+      return stampOfRows({ names, values, cipher });
     });
   });
 }
 
+interface StampRows {
+  names: RowLayout;
+  values: RowLayout;
+  cipher: string | undefined;
+}
+
 /** Recognition drops cells, so values are counted from the stage and not from the edge. */
-function stampOfRows(names: RowLayout, values: RowLayout): Stamp[] {
+function stampOfRows({ names, values, cipher }: StampRows): Stamp[] {
   const from = names.cells.indexOf('Стадия');
   const stage = values.cells.findIndex((cell) => STAGE.test(cell));
   const numberUnder = (name: string) => {
@@ -68,6 +82,7 @@ function stampOfRows(names: RowLayout, values: RowLayout): Stamp[] {
     stage: values.cells[stage],
     sheet: numberUnder('Лист'),
     total: numberUnder('Листов'),
+    cipher,
     start: names.start,
     end: values.end,
   };

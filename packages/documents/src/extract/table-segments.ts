@@ -2,6 +2,7 @@ import { type RowLayout, sectionOf, type TableLayout } from '../bundle/tables.ts
 import type { HeadingFinder } from './headings.ts';
 import { keysOfRow } from './numbered.ts';
 import { MAX_SEGMENT, type Segment } from './segment.ts';
+import { isStampRow } from './stamp-segments.ts';
 import type { ExtractBlock } from './types.ts';
 
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
@@ -32,6 +33,8 @@ export function tableSegments(
 ): Segment[] {
   return tables.flatMap((table, at) => {
     const place = placeOf(block, { table, before: tables[at - 1] }, headings);
+    if (table.rows.some(isStampRow))
+      return rowSegments(place).filter(({ kind, rows }) => kind === 'row' && !rows.some(isStampRow));
     return [...rowSegments(place), ...sectionSegments(place), ...wholeSegment(place)];
   });
 }

@@ -13,6 +13,8 @@ const BULLET = /^(?:[-–•*][ \t]|\d{1,2}(?:\.\d{1,2})*[.)][ \t])/u;
 const BULLETS = /^(?:[-–—•*][ \t]+)+/u;
 const LAST_SENTENCE = /(?:(?<=[.!?][ \t])(?=\p{Lu})|^)[^.!?]*(?:[.!?](?![ \t]\p{Lu})[^.!?]*)*$/u;
 const SHORTEST_LEAD = 6;
+/** Longest list that is quoted as one, UTF-16 units. */
+const MAX_LIST = 500;
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
 const POOR_FIELD = /^\*\*(?:\[изображение\]|описание|сущности|распознанный)/iu;
 const FLAT_FIELD = /^\*\*(?:текст на чертеже|краткое описание)/iu;
@@ -25,11 +27,19 @@ export function textSegments(block: ExtractBlock): Segment[] {
   let title: string | null = null;
   let lead: string | null = null;
   let open: Line | null = null;
+  let list: Segment | null = null;
   const flush = (isCaption = false) => {
     if (open !== null) {
-      if (!isItem(open)) lead = null;
-      segments.push(...lineSegments(block, open, { title, lead, isCaption }));
+      if (!isItem(open, lead !== null)) [lead, list] = [null, null];
+      if (list !== null) extend(list, open.end);
+      const own = lineSegments(block, open, { title, lead, isCaption });
+      segments.push(...own);
       lead = leadOf(open) ?? lead;
+      const last = own.at(-1);
+      if (last !== undefined && leadOf(open) !== null) {
+        list = { ...last, kind: 'list' };
+        segments.push(list);
+      }
     }
     open = null;
   };
@@ -75,8 +85,17 @@ function lineSegments(
   });
 }
 
+/** A list grows by an item as long as it can be quoted whole. */
+function extend(list: Segment, end: number) {
+  if (end - list.start > MAX_LIST) return;
+  list.end = end;
+  list.own = list.block.text.slice(list.start, end);
+  list.name = list.own;
+}
+
 /** An item of a list under a line that leads to it, not the next point of the text. */
-function isItem({ text }: Line): boolean {
+function isItem({ text }: Line, isLed: boolean): boolean {
+  if (isLed && text.endsWith(';') && !/^\d/u.test(text)) return true;
   return /^[-–—•*][ \t]/u.test(text) && !/^(?:[-–—•*][ \t]+)+\d{1,2}(?:\.\d{1,2})*[.)][ \t]/u.test(text);
 }
 
