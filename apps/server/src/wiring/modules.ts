@@ -61,6 +61,7 @@ import { createTickets, type Tickets } from '#platform/tickets.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
 import { wireAi } from './answering.ts';
 import { attachmentResolver, questionPlaces } from './attachments.ts';
+import { putForLlm } from './files-for-llm.ts';
 
 export interface Platform {
   config: Config;
@@ -134,7 +135,7 @@ export async function createModules(platform: Platform) {
     runExport: createExportRunner(platform),
   });
 
-  const uploadForLlm = createUploadForLlm({ log, files, put: async () => null });
+  const uploadForLlm = createUploadForLlm({ log, files, put: putForLlm(platform, people) });
 
   return {
     ...people,

@@ -1,7 +1,9 @@
+import { type GeminiServer, startGeminiServer } from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, type Frame, type Person, readStream, type TestApp } from '#platform/testing/index.ts';
 import { type AnsweredByHand, startAnsweredByHand } from './testing/answered-by-hand.ts';
 
+let model: GeminiServer;
 let hand: AnsweredByHand;
 let app: TestApp;
 let user: Person;
@@ -9,17 +11,24 @@ let before: string;
 let after: string;
 
 beforeAll(async () => {
-  hand = await startAnsweredByHand();
+  model = await startGeminiServer({ script: [] });
+  hand = await startAnsweredByHand({ GEMINI_BASE_URL: model.url });
   ({ app, user } = hand);
   [before, after] = [await importOne('do'), await importOne('posle')];
 });
-afterAll(() => hand.close());
+afterAll(async () => {
+  await hand.close();
+  await model.close();
+});
 
 async function importOne(stem: string): Promise<string> {
   const blocks = [{ code: 'AAAA-BBBB-CCC', text: `Перемычка В2, ${stem}: 7 шт.` }];
   const { body } = await user.upload('/api/documents/import', bundle({ stem, blocks }));
   return body.documents[0].id;
 }
+
+const page = (stem: string) =>
+  String(bundle({ stem, blocks: [{ code: 'ZZZZ-AAAA-BBB', text: `В2, ${stem}` }] })[0]?.bytes);
 
 const send = async (chat: string, extra: object = {}) =>
   (await user.post(`/api/chats/${chat}/messages`, { content: 'Что изменилось?', ...extra })).body.run
@@ -177,6 +186,34 @@ describe('documents that come with a stream', () => {
 });
 
 describe('a file for the model', () => {
+  it('with a key lies at the vendor too, and is attached by the address there', async () => {
+    await user.put('/api/me/keys/gemini', { api_key: 'test-files' });
+    const files = [{ name: 'u_vendora_document.md', bytes: page('u_vendora') }];
+    const { status, body } = await user.upload('/files/upload-for-llm', files);
+    await user.delete('/api/me/keys/gemini');
+    expect(status).toBe(201);
+    expect(model.files().map(({ uri }) => uri)).toEqual([body.google_file_uri]);
+    expect(body.google_file_uri).toMatch(new RegExp(`/${body.google_file_name}$`));
+    expect(Date.parse(body.expires_at)).toBeGreaterThan(Date.now());
+    for (const record of [
+      { uri: body.google_file_uri, mime_type: body.mime_type },
+      { name: body.google_file_name },
+    ]) {
+      const chat = await user.newChat();
+      await send(chat, { google_files: [record] });
+      expect((await detail(chat)).attachments).toMatchObject([{ file_id: body.id }]);
+    }
+  });
+
+  it('that the vendor does not take is kept here all the same', async () => {
+    await user.put('/api/me/keys/gemini', { api_key: 'wrong-key-of-a-user' });
+    const files = [{ name: 'tut_document.md', bytes: page('tut') }];
+    const { status, body } = await user.upload('/files/upload-for-llm', files);
+    await user.delete('/api/me/keys/gemini');
+    expect([status, body.google_file_uri]).toEqual([201, `aizoomdoc:file/${body.id}`]);
+    expect((await user.get(`/api/files/${body.id}`)).status).toBe(200);
+  });
+
   it('without a key stays here and is attached by its address, its name or its id', async () => {
     const bytes = String(
       bundle({ stem: 'zapiska', blocks: [{ code: 'ZZZZ-AAAA-BBB', text: 'В2' }] })[0]?.bytes,

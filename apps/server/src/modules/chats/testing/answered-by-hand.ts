@@ -4,9 +4,9 @@ import { createTestClock, startTestApp } from '#platform/testing/index.ts';
 import { createRunExecution } from '../run-execution.ts';
 
 /** An application that accepts questions and answers none: the test does, when and how it wants. */
-export async function startAnsweredByHand() {
+export async function startAnsweredByHand(env: Record<string, string> = {}) {
   const clock = createTestClock();
-  const app = await startTestApp({ clock, env: { ROLE: 'api' } });
+  const app = await startTestApp({ clock, env: { ROLE: 'api', ...env } });
   const { url } = app.database;
   const log = pino({ level: 'silent' });
   const config = { kind: 'external', url, directUrl: url, replicaUrl: null, logLevel: 'warn' } as const;
