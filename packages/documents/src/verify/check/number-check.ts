@@ -247,7 +247,7 @@ const MOST_BONUS = 2.5;
 function isRival(number: CitedNumber, { numbers, manner: { others } }: NumberClaim): boolean {
   const [claimed] = numbers;
   if (others.some((other) => isClose(other, number.value))) return false;
-  if (number.columnUnit === 'key' && number.unit === null) return false;
+  if ((number.columnUnit === 'key' && number.unit === null) || number.value === 0) return false;
   return claimed !== undefined && unitShare(claimed.unit, number) >= 0.95;
 }
 

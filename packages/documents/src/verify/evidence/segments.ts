@@ -98,13 +98,15 @@ class Segmentation {
     const governors = [
       ...sections.flatMap((at) => governor(known?.get(at) ?? null, 1)),
       ...this.around(),
-      ...(this.headers.size > 0 && table.headerRows.length > 0 ? governor(this.header, 0.3) : []),
+      ...(this.headers.size > 0 && table.headerRows.length > 0
+        ? governor(this.header, isTotal ? 0.5 : 0.3)
+        : []),
       // «Итого на этаже», and the sum in the row below.
       ...(isTotal && isLabelRow(table, row - 1) ? governor(known?.get(row - 1) ?? null, 1) : []),
     ];
     const index = this.add(start, end, 'row', governors);
     const segment = this.segments[index];
-    if (segment !== undefined) Object.assign(segment, { columns: table.header, isTotal });
+    if (segment !== undefined) Object.assign(segment, { columns: isTotal ? null : table.header, isTotal });
     known?.set(row, index);
     this.previous = { index, isShort: true, isRow: true };
     this.lead = null;
@@ -145,7 +147,7 @@ class Segmentation {
   private addSentences(start: number, line: string, governors: Governor[]): void {
     let first: number | null = null;
     for (const sentence of splitSentences(line)) {
-      const pieces = sentence.end - sentence.start > LONG_LINE ? splitAtMarks(line, sentence) : [sentence];
+      const pieces = isRunTogether(line, sentence) ? splitAtMarks(line, sentence) : [sentence];
       const kind = pieces.length > 1 ? 'flat' : 'text';
       for (const piece of pieces) {
         const own = first === null ? governors : [...governors, ...governor(first, 0.4)];
@@ -198,6 +200,7 @@ function isTotalRow(table: TableLayout, row: number): boolean {
   const cells = filledCells(table, row);
   if (cells.length === 0) return false;
   if (TOTAL_LABEL.test(cells[0] ?? '')) return true;
+  if (cells.every((cell) => NUMBER_CELL.test(cell)) && isLabelRow(table, row - 1)) return true;
   return (
     cells.every((cell) => NUMBER_CELL.test(cell)) &&
     cells.some((cell) => /[.,]/u.test(cell)) &&
@@ -225,6 +228,14 @@ function isEnumeration(line: string): boolean {
 }
 
 const MARK_START = /(?<=\s)(?=\p{Lu}{1,3}\d{0,2}[-.]?\d{1,3}[\d.*-]*(?:\s|$))/gu;
+
+const MARK_AND_NUMBER = /(?<=\s)\p{Lu}{1,3}\d{0,2}[-.]?\d{1,3}[\d.*-]* \d/gu;
+
+/** A long line of words and numbers, or one that repeats «mark number», is a table that lost its rows. */
+function isRunTogether(line: string, { start, end }: { start: number; end: number }): boolean {
+  if (end - start > LONG_LINE) return true;
+  return (line.slice(start, end).match(MARK_AND_NUMBER)?.length ?? 0) >= 2;
+}
 
 /** All words of a drawing in one line: a mark begins what belongs to it. */
 function splitAtMarks(line: string, { start, end }: { start: number; end: number }) {

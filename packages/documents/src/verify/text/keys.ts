@@ -59,15 +59,14 @@ function isLabel(written: string, label: string): boolean {
   return label.length > 2 || written[0] !== written[0]?.toUpperCase() || written[2] === ' ';
 }
 
+/** An ordinal without its noun («14-го этажа и 15-го») has that of the one before. */
 function ordinals(folded: string): WrittenKey[] {
+  let last = '';
   return [...folded.matchAll(ORDINAL)].map((match) => {
     const [, number = '', word, floor, adjective] = match;
-    return {
-      start: match.index,
-      end: match.index + number.length,
-      label: canonicalLabel(floor ?? adjective ?? word ?? ''),
-      number,
-    };
+    const label = canonicalLabel(floor ?? adjective ?? word ?? '');
+    last = label.length > 1 ? label : last;
+    return { start: match.index, end: match.index + number.length, label: last, number };
   });
 }
 
