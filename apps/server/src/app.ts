@@ -22,6 +22,7 @@ import { createIncoming } from '#platform/incoming.ts';
 import { newLockKey, registerExecutor } from '#platform/jobs/executors.ts';
 import { createJobs } from '#platform/jobs/jobs.ts';
 import type { Logger } from '#platform/log.ts';
+import { openMasterKeys } from '#platform/master-keys.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { createDiskObjectStore, incomingFolder } from '#platform/objects.ts';
 import { internet, type Network } from '#platform/outbound/fetch-url.ts';
@@ -103,8 +104,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
   resources.defer(() => wakeups.close());
   const jobs = createJobs({ executorId: executor.id, databaseUrl: db.directUrl, log });
   resources.defer(() => jobs.shutdown());
-  const { jwtSigningKey, masterEncryptionKey } = config.secrets;
-  const masterKey = await loadOrCreateSecret(masterEncryptionKey, config.dataDir, 'master-key');
+  const { jwtSigningKey } = config.secrets;
   const incoming = createIncoming(path.join(config.objectsDir, incomingFolder));
   await incoming.sweep();
   const engines = createEngines(config);
@@ -120,7 +120,7 @@ async function openPlatform(options: AppOptions, resources: AsyncDisposableStack
     incoming,
     metrics: createMetrics(),
     signingKey: await loadOrCreateSecret(jwtSigningKey, config.dataDir, 'jwt-signing-key'),
-    box: createSecretBox(masterKey),
+    box: createSecretBox(await openMasterKeys(config)),
     demoDir: new URL('apps/server/demo/', rootDir),
     engines,
     network: options.network ?? internet,

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import pg from 'pg';
-import { type Config, ConfigError, parseConfig, readEnv } from './platform/config.ts';
+import { ConfigError, parseConfig, readEnv } from './platform/config.ts';
+import { runningDatabaseUrl } from './platform/db/running-database.ts';
 
 /** Tells running servers to build their search index anew, and what there is to index. */
 async function main(): Promise<void> {
   const config = parseConfig(readEnv(process.env), process.env.INIT_CWD ?? process.cwd());
-  const url = await addressOf(config);
+  const url = await runningDatabaseUrl(config);
   if (url === null) {
     console.log('Сервер не запущен. Поиск строится заново при каждом запуске, делать ничего не нужно.');
     return;
@@ -43,18 +42,6 @@ const counts = `
       where version.number = document.current_version
     ) as blocks,
     (select count(*) from pg_stat_activity where application_name = 'aizoomdoc-wakeups') as servers`;
-
-/** Of the database in use; `null` where it is the embedded one and no server runs it. */
-async function addressOf({ database, dataDir }: Config): Promise<string | null> {
-  if (database.kind === 'external') return database.directUrl;
-  const lines = (await readFile(path.join(database.dir, 'postmaster.pid'), 'utf8').catch(() => '')).split(
-    '\n',
-  );
-  const port = Number(lines[3]);
-  if (!Number.isInteger(port) || port === 0) return null;
-  const password = await readFile(path.join(dataDir, 'secrets', 'postgres-password'), 'utf8');
-  return `postgres://aizoomdoc:${encodeURIComponent(password.trim())}@127.0.0.1:${port}/postgres`;
-}
 
 main().catch((error: unknown) => {
   const isRefused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';

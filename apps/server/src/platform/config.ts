@@ -50,6 +50,13 @@ const proxies = text
     'нужны адреса или подсети через запятую: 10.0.0.1, 10.1.0.0/16',
   );
 
+const masterKeys = text
+  .transform((list) => list.split(',').map((key) => key.trim()))
+  .refine(
+    (list) => list.every((key) => key.length >= 32),
+    'нужны ключи не короче 32 знаков, через запятую, самый новый первым',
+  );
+
 const outsideUrls = Object.fromEntries(
   Object.entries(outsideServices).map(([name, address]) => [name, outsideUrl.default(address)]),
 ) as Record<OutsideService, z.ZodDefault<typeof outsideUrl>>;
@@ -96,6 +103,7 @@ const Variables = z.object({
   USE_S3_STORAGE: flag.default(true),
   JWT_SIGNING_KEY: z.string().min(32).optional(),
   MASTER_ENCRYPTION_KEY: z.string().min(32).optional(),
+  MASTER_ENCRYPTION_KEY_PREVIOUS: masterKeys.default([]),
   ADMIN_STATIC_TOKEN: z.string().min(32).max(200).optional(),
   MAX_FILE_SIZE_MB: number(1, 2048).default(50),
   OCR_ENABLED: flag.default(true),
@@ -152,6 +160,8 @@ export interface Config {
   secrets: {
     jwtSigningKey: string | null;
     masterEncryptionKey: string | null;
+    /** They open what was sealed by them, until `npm run secrets:rotate` has sealed it anew. */
+    previousMasterKeys: string[];
     adminStaticToken: string | null;
   };
   limits: { maxFileBytes: number };
@@ -213,6 +223,7 @@ export function parseConfig(env: Env, cwd: string): Config {
     secrets: {
       jwtSigningKey: variables.JWT_SIGNING_KEY ?? null,
       masterEncryptionKey: variables.MASTER_ENCRYPTION_KEY ?? null,
+      previousMasterKeys: variables.MASTER_ENCRYPTION_KEY_PREVIOUS,
       adminStaticToken: variables.ADMIN_STATIC_TOKEN ?? null,
     },
     limits: { maxFileBytes: Math.floor(variables.MAX_FILE_SIZE_MB * 1024 * 1024) },

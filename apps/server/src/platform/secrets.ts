@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+export const makeSecret = (): string => randomBytes(48).toString('base64url');
+
 /** The configured value, else the one kept in `dataDir/secrets/<name>` (mode 0600), made at first use. */
 export async function loadOrCreateSecret(
   configured: string | null,
@@ -9,7 +11,7 @@ export async function loadOrCreateSecret(
   name: string,
 ): Promise<string> {
   if (configured !== null) return configured;
-  return keepSecret(path.join(dataDir, 'secrets', name), () => randomBytes(48).toString('base64url'));
+  return keepSecret(path.join(dataDir, 'secrets', name), makeSecret);
 }
 
 /** The secret in the file (mode 0600); made and stored when there is none, whole or not at all. */

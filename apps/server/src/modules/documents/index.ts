@@ -15,6 +15,7 @@ export type { PresentedBlock } from './present.ts';
 export { createReadings } from './readings.ts';
 export { createRemoveDocuments } from './remove-documents.ts';
 export { documentRoutes } from './routes.ts';
+export { sealedPasswords } from './sealed-passwords.ts';
 export { createSynonyms } from './synonyms/synonyms.ts';
 export { createTree } from './tree.ts';
 export { createTreeAccess } from './tree-access.ts';

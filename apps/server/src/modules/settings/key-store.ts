@@ -11,7 +11,7 @@ export interface KeyRow {
 }
 
 /** The first vendor's keys have a table of their own, whose columns the first generation named. */
-interface KeyTables {
+export interface KeyTables {
   user_secrets: {
     user_id: string;
     gemini_api_key_ciphertext: Buffer;

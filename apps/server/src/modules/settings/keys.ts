@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { SecretBox } from '#platform/crypto.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
+import { openKey } from './endpoint-key.ts';
 import { deleteKey, findKey, findKeyTimes, type KeyProvider, saveKey } from './key-store.ts';
 
 export interface KeysDeps {
@@ -24,10 +25,10 @@ export function createKeys({ db, clock, box }: KeysDeps) {
     delete: (actor: Actor, provider: KeyProvider): Promise<void> =>
       deleteKey(db.executor, actor.userId, provider),
 
-    /** For a run of this very user; `null` when there is none. */
+    /** For a run of this very user; `null` when there is none. @throws {ModelError} `bad_key` when it no longer opens */
     async read(userId: string, provider: KeyProvider): Promise<string | null> {
       const sealed = await findKey(db.executor, userId, provider);
-      return sealed === null ? null : box.open(sealed, keyContext(provider, userId));
+      return sealed === null ? null : openKey(box, sealed, keyContext(provider, userId));
     },
 
     /** When each key was saved. */

@@ -6,9 +6,10 @@ import type { Database } from '#platform/db/database.ts';
 import { conflict } from '#platform/http/problem.ts';
 import type { Actor } from '#platform/http/route.ts';
 import { checkSystem, refuse } from './check-system.ts';
+import { endpointKey, readEndpointKey, saveEndpointKey } from './endpoint-key.ts';
 import { knownModels } from './known-models.ts';
 import { type SystemSections, systemDefaults } from './system-defaults.ts';
-import { deleteSystem, lockSystem, readSystem, type SystemRow, saveSystem } from './system-store.ts';
+import { lockSystem, readSystem, type SystemRow, saveSystem } from './system-store.ts';
 
 /** Everything that an administrator may change at run time; see the contract for what each field means. */
 export type SystemSettingsValues = z.output<typeof SystemSettings>;
@@ -23,21 +24,12 @@ export interface SystemSettingsDeps {
 
 /** Row of what was changed, section by section; what was not keeps following the program's defaults. */
 const changesKey = 'system';
-/** Row of the sealed key of the installation's own endpoint. */
-export const endpointKey = 'compatible_key';
-export const endpointContext = 'settings_system:compatible_key';
-
 /** The settings of the installation. Read anew each time, so a change acts on the next message, on every process. */
 export function createSystemSettings({ db, clock, box }: SystemSettingsDeps) {
   async function get(): Promise<SystemSettingsValues> {
     const rows = await readSystem(db.executor);
     return present(rows.get(changesKey), rows.has(endpointKey));
   }
-
-  const seal = (key: string) => ({
-    ciphertext: box.seal(key, endpointContext).toString('base64'),
-    key_version: box.keyVersion,
-  });
 
   return {
     get,
@@ -56,11 +48,9 @@ export function createSystemSettings({ db, clock, box }: SystemSettingsDeps) {
         checkSystem(after);
         const change = { updated_by: actor.userId, updated_at: clock.now() };
         await saveSystem(tx, { ...row, ...change, value, version: row.version + 1 });
-        if (typeof key === 'string' && key !== '')
-          await saveSystem(tx, { ...change, key: endpointKey, value: seal(key), version: 1 });
-        else if (key !== undefined || isElsewhere(withDefaults(row.value), after))
-          // A key goes nowhere that it was not given for.
-          await deleteSystem(tx, endpointKey);
+        // A key goes nowhere that it was not given for.
+        const isLost = isElsewhere(withDefaults(row.value), after);
+        if (key !== undefined || isLost) await saveEndpointKey(tx, key ?? null, { ...change, box });
       });
       return get();
     },
@@ -68,12 +58,7 @@ export function createSystemSettings({ db, clock, box }: SystemSettingsDeps) {
     knownModels: () => knownModels(clock.now()),
 
     /** Key of the installation's own endpoint; `null` when it has none. */
-    async readEndpointKey(): Promise<string | null> {
-      const { ciphertext } = (await readSystem(db.executor)).get(endpointKey)?.value ?? {};
-      return typeof ciphertext === 'string'
-        ? box.open(Buffer.from(ciphertext, 'base64'), endpointContext)
-        : null;
-    },
+    readEndpointKey: (): Promise<string | null> => readEndpointKey(db.executor, box),
   };
 }
 

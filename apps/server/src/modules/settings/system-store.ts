@@ -8,7 +8,7 @@ export interface SystemRow {
   updated_at: Date;
 }
 
-interface SystemTables {
+export interface SystemTables {
   settings_system: SystemRow;
 }
 

@@ -46,5 +46,5 @@ function idOf(output: unknown): string | null {
     | null
     | undefined;
   const id = body?.id ?? body?.user?.id ?? body?.documents?.[0]?.id;
-  return typeof id === 'string' ? id : null;
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
