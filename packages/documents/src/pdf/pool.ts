@@ -29,7 +29,7 @@ export interface PdfPoolOptions {
   taskTimeoutMs?: number;
   /** Tasks that may wait; more are refused with `busy`. 256 unless told. */
   queueLimit?: number;
-  /** A worker without work for so long is closed; 3 minutes unless told. */
+  /** A worker without work for so long is closed; a minute unless told. */
   idleMs?: number;
   /** How long what killed workers is refused at once; 10 minutes unless told. */
   poisonMs?: number;
@@ -164,7 +164,7 @@ function createRunner(options: PdfPoolOptions): Runner {
       },
       memoryLimitBytes: options.memoryLimitBytes ?? 768 * megabyte,
       taskTimeoutMs: options.taskTimeoutMs ?? 20_000,
-      idleMs: options.idleMs ?? 3 * 60_000,
+      idleMs: options.idleMs ?? 60_000,
       onKill: (task, error) => {
         // Which of several pages is to blame shows when they are read one by one.
         if (task.kind !== 'layout' || task.pages.length === 1)

@@ -9,7 +9,7 @@ export interface Threads {
 
 /** More at once are opened, but not kept. */
 const mostIdle = 2;
-const idleMs = 30_000;
+const idleMs = 5_000;
 
 export function createThreads(): Threads {
   const idle = new Set<Thread>();
