@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestApp, type TestApp } from '#platform/testing/index.ts';
+import { bundle, startTestApp, type TestApp } from '#platform/testing/index.ts';
 
 /** What the Python client of the first generation requires; a missing or mistyped field makes it fail. */
 const Time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
@@ -161,7 +161,7 @@ describe('the client of the first generation', () => {
 
   it('makes, lists, opens and deletes chats', async () => {
     const chat = await call('/chats', Chat, { method: 'POST', body: { title: 'Из старого клиента' } });
-    const listed = await call('/chats?limit=20', z.array(Chat));
+    const listed = await call('/chats?limit=500', z.array(Chat));
     expect(listed.map(({ id }) => id)).toContain(chat.id);
     const opened = await call(`/chats/${chat.id}`, z.object({ chat: Chat, messages: z.array(Message) }));
     expect(opened.messages).toEqual([]);
@@ -187,7 +187,15 @@ describe('the client of the first generation', () => {
       ['tree_files', '[]'],
     ]);
     const events = await readEvents(`/chats/${chat.id}/stream?${query}`);
-    const known = ['phase_started', 'phase_progress', 'llm_token', 'llm_final', 'tool_call', 'completed'];
+    const known = [
+      'queue_position',
+      'phase_started',
+      'phase_progress',
+      'llm_token',
+      'llm_final',
+      'tool_call',
+      'completed',
+    ];
     for (const { event } of events) expect([...known, 'llm_thinking', 'warning']).toContain(event);
     expect(events.at(-1)?.event).toBe('completed');
     const [started] = events.filter(({ event }) => event === 'phase_started');
@@ -221,6 +229,78 @@ describe('the client of the first generation', () => {
     await call(`/projects/search?query=${title}`, z.array(TreeNode));
     const unset = 'client_id=&parent_id=&node_type=&all_nodes=';
     expect((await call(`/projects/tree?${unset}`, z.array(TreeNode))).length, 'as without them').toBe(1);
+  });
+
+  it('compares two documents that it names only when it opens the stream', async () => {
+    const documents: string[] = [];
+    for (const [stem, count] of [
+      ['ar-izm-1', 7],
+      ['ar-izm-2', 9],
+    ] as const) {
+      const form = new FormData();
+      const blocks = [{ code: 'AAAA-BBBB-CCC', text: `Перемычка В2: ${count} шт.` }];
+      for (const { name, bytes } of bundle({ stem, blocks })) form.append('file', new Blob([bytes]), name);
+      const Imported = z.object({ documents: z.array(z.object({ id: z.uuid() })) });
+      const imported = await call('/api/documents/import', Imported, { method: 'POST', form });
+      documents.push(imported.documents[0]?.id ?? '');
+    }
+    const [before = '', after = ''] = documents;
+    const chat = await call('/chats', Chat, { method: 'POST', body: { title: 'Сравнение' } });
+    const content = 'Сколько перемычек В2?';
+    await call(`/chats/${chat.id}/messages`, z.unknown(), { method: 'POST', body: { content } });
+    const query = new URLSearchParams([
+      ['client_id', 'client-1'],
+      ['compare_document_ids_a', before],
+      ['compare_document_ids_b', after],
+    ]);
+    const events = await readEvents(`/chats/${chat.id}/stream?${query}`);
+    expect(events.at(-1)).toMatchObject({ event: 'completed', data: { status: 'done' } });
+    const final = events.find(({ event }) => event === 'llm_final')?.data.content;
+    const Compared = Message.extend({ compare: z.unknown() });
+    const Opened = z.object({ chat: Chat, messages: z.array(Compared).length(2) });
+    const opened = await call(`/chats/${chat.id}`, Opened);
+    expect(opened.messages[0]?.compare).toEqual({
+      a: [{ document_id: before }],
+      b: [{ document_id: after }],
+    });
+    expect(opened.messages[1]?.content).toBe(final);
+    const again = await readEvents(`/chats/${chat.id}/stream?${query}`);
+    expect(again, 'opened anew, the same answer is read').toEqual(events);
+  });
+
+  it('asks about a file of its own disk and files of the tree', async () => {
+    const form = new FormData();
+    const [page] = bundle({
+      stem: 'pismo',
+      blocks: [{ code: 'MEMO-MEMO-MEM', text: 'Письмо о сваях СВ-3.' }],
+    });
+    form.append('file', new Blob([page?.bytes ?? '']), 'pismo_document.md');
+    const ForLlm = z.object({
+      filename: z.string(),
+      mime_type: z.string(),
+      size_bytes: z.number().int(),
+      google_file_uri: z.string(),
+      google_file_name: z.string(),
+    });
+    const given = await call('/files/upload-for-llm', ForLlm, { method: 'POST', form });
+    const nodes = await call('/projects/tree?all_nodes=true&include_files=true', z.array(TreeNode));
+    const inTree = nodes.flatMap(({ files }) => files).find(({ file_type }) => file_type === 'result_md');
+    const google_files = [{ uri: given.google_file_uri, mime_type: given.mime_type }];
+    const tree_files = [{ r2_key: inTree?.r2_key, file_type: inTree?.file_type }];
+    const chat = await call('/chats', Chat, { method: 'POST', body: {} });
+    const body = { content: 'Что в письме о сваях СВ-3?', google_files, tree_files };
+    await call(`/chats/${chat.id}/messages`, z.unknown(), { method: 'POST', body });
+    const query = new URLSearchParams([
+      ['google_files', JSON.stringify(google_files)],
+      ['tree_files', JSON.stringify(tree_files)],
+    ]);
+    const events = await readEvents(`/chats/${chat.id}/stream?${query}`);
+    expect(events.find(({ event }) => event === 'llm_final')?.data.content).toContain('MEMO-MEMO-MEM');
+    const Opened = z.object({
+      messages: z.array(Message).length(2),
+      attachments: z.array(z.unknown()).length(2),
+    });
+    await call(`/chats/${chat.id}`, Opened);
   });
 
   it('reads what went wrong, and signs in again after a 401', async () => {

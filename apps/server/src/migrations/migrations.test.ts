@@ -82,6 +82,42 @@ it('of two servers that start at once, one migrates and both go on', async () =>
   expect(ran.flat()).toEqual(names);
 });
 
+it('earlier chats become one branch each: an answer follows its question, the next question the last answer', async () => {
+  await migrate(db, migrations, '0006-page-words');
+  const id = (n: number) => `0195f000-0000-7000-8000-00000000000${n}`;
+  const [chat, user] = [id(0), id(9)];
+  await database.query("insert into users values ($1, 'Некто', 'user', 'active', 'hash', now())", [user]);
+  await database.query("insert into chats values ($1, $2, 'Чат', null, false, now(), now())", [chat, user]);
+  // The second question waited behind the first, whose answer failed and was given again.
+  const messages = [
+    [1, 'user', null],
+    [2, 'user', null],
+    [3, 'assistant', 1],
+    [4, 'assistant', 1],
+    [5, 'assistant', 2],
+    [6, 'user', null],
+  ] as const;
+  for (const [n, role, question] of messages) {
+    const runId = question === null ? null : id(n);
+    if (runId !== null)
+      await database.query(
+        `insert into runs (id, chat_id, user_id, user_message_id, answer_message_id, status, model_profile, created_at)
+         values ($1, $2, $3, $4, $1, 'done', 'simple', now())`,
+        [runId, chat, user, id(question ?? 0)],
+      );
+    await database.query(
+      `insert into chat_messages (id, chat_id, role, content, status, run_id, created_at)
+       values ($1, $2, $3, '', 'complete', $4, now())`,
+      [id(n), chat, role, runId],
+    );
+  }
+  await migrate(db, migrations);
+  const parents = await database.query('select id, parent_id from chat_messages order by id');
+  expect(parents.map(({ parent_id }) => parent_id)).toEqual([null, id(4), id(1), id(1), id(2), id(5)]);
+  expect(await database.query('select active_message_id from chats')).toEqual([{ active_message_id: id(6) }]);
+  await database.query('delete from users');
+});
+
 it('a broken one changes nothing and is named', async () => {
   const before = await catalogue();
   const broken = {

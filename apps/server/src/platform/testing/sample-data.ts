@@ -22,6 +22,7 @@ export interface PreparedSamples extends Samples {
   username?: string;
   view_id?: string;
   synonym_id?: string;
+  message_id?: string;
 }
 
 export async function createSamples(owner: Person): Promise<Samples> {
@@ -34,9 +35,11 @@ export async function createSamples(owner: Person): Promise<Samples> {
   return { chat_id, document_id, file_id: file.body.id, user_id: owner.id, block_id: sampleBlock.code };
 }
 
+/** Names nothing. */
+const nobody = '0195f000-0000-7000-8000-000000000000';
+
 /** A contract's path with ids in place of its parameters. */
 export function pathOf(route: RouteContract, ids: Partial<PreparedSamples> = {}): string {
-  const nobody = '0195f000-0000-7000-8000-000000000000';
   const known: Record<string, string | undefined> = { page: '1', node_id: ids.document_id, ...ids };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? nobody) + queryOf(route);
 }
@@ -61,6 +64,8 @@ export function bodyOf(route: RouteContract, ids: Partial<PreparedSamples> = {})
     'chats.create': { title: 'Чат' },
     'chats.patch': { title: 'Другое имя' },
     'chats.send': { content: 'Сколько перемычек А4-14?' },
+    'chats.edit_message': { content: 'Сколько перемычек А4-15?' },
+    'chats.select_branch': { message_id: ids.message_id ?? nobody },
     'chats.attach': { document_id: ids.document_id },
     'documents.import_uploaded': { file_ids: [ids.file_id] },
     'documents.recognise': {},
