@@ -1,3 +1,7 @@
+export {
+  type AnthropicProviderOptions,
+  createAnthropicProvider,
+} from './anthropic/anthropic-provider.ts';
 export type {
   CatalogModel,
   CatalogProvider,
@@ -6,6 +10,10 @@ export type {
   TokenPrice,
 } from './catalog/model.ts';
 export { costOf, defaultModels, findModel, modelCatalog, priceOn } from './catalog.ts';
+export {
+  type CompatibleProviderOptions,
+  createCompatibleProvider,
+} from './compatible/compatible-provider.ts';
 export type {
   Extract,
   ExtractBlock,
@@ -19,5 +27,6 @@ export {
   type ExtractiveProviderOptions,
 } from './extractive/extractive-provider.ts';
 export { createGeminiProvider, type GeminiProviderOptions } from './gemini/gemini-provider.ts';
+export { createOpenAiProvider, type OpenAiProviderOptions } from './openai/openai-provider.ts';
 export * from './provider.ts';
 export { estimateTokens, imageTokens } from './tokens.ts';

@@ -25,14 +25,14 @@ describe('tokens of a text', () => {
 
 describe('tokens of a picture', () => {
   it.each([
-    ['gemini', 4000, 3000, undefined, 1120],
-    ['gemini', 10, 10, 'low', 280],
-    ['anthropic', 280, 280, 'high', 100],
-    ['anthropic', 9933, 7016, undefined, 4784],
-    ['openai', 2048, 1024, 'low', 128],
-    ['openai', 1024, 1024, 'high', 1024],
-    ['openai', 9933, 7016, 'high', 10_000],
-  ] as const)('%s %i×%i %s: about %i', (provider, width, height, resolution, tokens) => {
+    ['gemini', [4000, 3000], undefined, 1120],
+    ['gemini', [10, 10], 'low', 280],
+    ['anthropic', [280, 280], 'high', 100],
+    ['anthropic', [9933, 7016], undefined, 4784],
+    ['openai', [2048, 1024], 'low', 128],
+    ['openai', [1024, 1024], 'high', 1024],
+    ['openai', [9933, 7016], 'high', 10_000],
+  ] as const)('%s %j %s: about %i', (provider, [width, height], resolution, tokens) => {
     const found = imageTokens(width, height, provider, resolution);
     expect(found).toBeLessThanOrEqual(tokens);
     expect(found).toBeGreaterThan(tokens * 0.95);

@@ -40,6 +40,7 @@ function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
   const { verdict, quotes, missing } = extraction;
   if (verdict === 'partial' && missing.length === 0) yield 'Прямого ответа не нашлось. Похожие места:';
   if (extraction.calculation !== undefined) yield `**${extraction.calculation}**`;
+  if (extraction.disagreement !== undefined) yield `**Значения расходятся:** ${extraction.disagreement}`;
   const cite = createCitations(asked.hits);
   for (const group of groupByBlock(quotes)) {
     yield* writeQuotes(group, quotes);

@@ -34,11 +34,15 @@ function headingOf(
   { title, sheetTitle, code, text, rows }: ExtractQuote,
   all: readonly ExtractQuote[],
 ): string {
-  const own = oneLine(title ?? '').replace(/^#+\s+|\*\*|:$/g, '');
+  const own = titleOf(title);
   if (own === '') return shorten(oneLine(sheetTitle ?? ''));
   if (rows === undefined && text.startsWith(own)) return '';
-  const isShared = all.some((other) => other.code !== code && other.title === title);
+  const isShared = all.some((other) => other.code !== code && titleOf(other.title) === own);
   return shorten(isShared && sheetTitle ? `${own} — ${oneLine(sheetTitle)}` : own);
+}
+
+function titleOf(title: string | undefined): string {
+  return oneLine(title ?? '').replace(/^#+\s+|\*\*|:$/g, '');
 }
 
 /** Items for a row or two, each with its section; `null` where a table or prose says it better. */

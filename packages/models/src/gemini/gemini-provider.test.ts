@@ -17,5 +17,5 @@ const harness: ConformanceHarness = {
 };
 
 describe('Gemini keeps the contract of a provider', () => {
-  for (const { name, run } of conformanceCases) it(name, () => run(harness));
+  for (const { name, run } of conformanceCases(harness)) it(name, run);
 });

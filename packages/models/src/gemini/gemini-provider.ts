@@ -3,7 +3,7 @@ import type { ModelProvider } from '../provider.ts';
 import { providerBaseUrl } from '../wire/base-url.ts';
 import { headerSafeKey } from '../wire/key.ts';
 import { type LineSettings, lineOptions } from '../wire/line.ts';
-import { streamStep } from '../wire/step.ts';
+import { type OpenCall, streamStep } from '../wire/step.ts';
 import { createGeminiCaches } from './caches.ts';
 import { createGeminiFiles } from './files.ts';
 import { toGeminiCall } from './prompt.ts';
@@ -30,13 +30,15 @@ export interface GeminiProviderOptions extends LineSettings {
  * for await (const event of gemini.stream(request, { apiKey, signal })) console.log(event);
  */
 export function createGeminiProvider(options: GeminiProviderOptions = {}): ModelProvider {
-  const baseUrl = providerBaseUrl(options.baseUrl ?? 'https://generativelanguage.googleapis.com', '/v1beta');
+  const baseUrl = providerBaseUrl(options.baseUrl ?? 'https://generativelanguage.googleapis.com', {
+    defaultPath: '/v1beta',
+  });
   const line = lineOptions(options);
   const newId = options.newId ?? randomUUID;
   return {
     id: 'gemini',
     stream(request, { apiKey, signal }) {
-      const open = async ({ fetch, signal }: { fetch: typeof globalThis.fetch; signal: AbortSignal }) => ({
+      const open: OpenCall = async ({ fetch, signal }) => ({
         model: await openSdkModel({
           model: request.model,
           baseUrl,

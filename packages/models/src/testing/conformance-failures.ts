@@ -5,7 +5,8 @@ interface FailureCase {
   name: string;
   turn: ScriptedTurn;
   code: ModelErrorCode;
-  retryAfterMs?: number;
+  /** Default none; `any` where vendors differ. */
+  retryAfterMs?: number | 'any';
   /** What the stream said before it failed. */
   textBefore?: string;
 }
@@ -31,11 +32,16 @@ export const FAILURES: readonly FailureCase[] = [
     name: "the day's quota is spent",
     turn: { failure: { kind: 'daily_quota' } },
     code: 'quota',
-    retryAfterMs: 37_000,
+    retryAfterMs: 'any',
   },
   {
     name: 'a request that the vendor cannot read',
     turn: { failure: { kind: 'invalid_request' } },
+    code: 'invalid_request',
+  },
+  {
+    name: 'a prompt above what the model can read',
+    turn: { failure: { kind: 'context_too_long' } },
     code: 'invalid_request',
   },
   { name: 'the vendor is overloaded', turn: { failure: { kind: 'unavailable' } }, code: 'unavailable' },
@@ -60,6 +66,12 @@ export const FAILURES: readonly FailureCase[] = [
   {
     name: 'the connection is cut',
     turn: { ...BEGUN, delayMs: 5, failure: { kind: 'cut' } },
+    code: 'broken_stream',
+    textBefore: 'Начало',
+  },
+  {
+    name: 'the connection is cut in the middle of a letter',
+    turn: { ...BEGUN, delayMs: 5, failure: { kind: 'cut_in_letter' } },
     code: 'broken_stream',
     textBefore: 'Начало',
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ModelEvent, ModelMessage, ModelProvider, ModelRequest } from '../provider.ts';
-import type { Script } from './script.ts';
+import type { Script, ScriptedFailure } from './script.ts';
 
 export interface Timeouts {
   firstByteTimeoutMs: number;
@@ -24,6 +24,10 @@ export interface ConformanceSubject {
 export interface ConformanceHarness {
   /** Starts a vendor that plays the script, and a provider that talks to it with these timeouts. */
   start(script: Script, timeouts?: Timeouts): Promise<ConformanceSubject>;
+  /** Failures that the vendor's protocol has no words for. */
+  lacks?: readonly ScriptedFailure['kind'][];
+  /** The vendor answers without a key too. */
+  keyIsOptional?: boolean;
 }
 
 const SECRET_PROMPT = 'тайна клиента 4815162342';

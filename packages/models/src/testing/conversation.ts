@@ -65,3 +65,15 @@ function picturesOf(parts: WirePart[]): ScriptedPicture[] {
 export function base64Bytes(text: string): number {
   return Buffer.byteLength(text, 'base64');
 }
+
+/** Where each result of a tool is a message of its own: together they answer one turn. */
+export function mergeResults(messages: WireMessage[]): WireMessage[] {
+  const merged: WireMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    const isResult = message.parts[0]?.kind === 'result';
+    if (isResult && last?.parts[0]?.kind === 'result') last.parts.push(...message.parts);
+    else merged.push({ ...message, parts: [...message.parts] });
+  }
+  return merged;
+}

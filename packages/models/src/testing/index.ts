@@ -1,3 +1,4 @@
+export { startAnthropicServer } from './anthropic-server.ts';
 export { type ConformanceCase, conformanceCases } from './conformance.ts';
 export type { ConformanceHarness, ConformanceSubject, Timeouts } from './conformance-subject.ts';
 export {
@@ -5,6 +6,7 @@ export {
   type GeminiServerOptions,
   startGeminiServer,
 } from './gemini-server.ts';
+export { type OpenAiServerOptions, startOpenAiServer } from './openai-server.ts';
 export {
   inWords,
   type Script,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCompatibleProvider } from '../compatible/compatible-provider.ts';
 import { createGeminiProvider } from '../gemini/gemini-provider.ts';
 import { ModelConfigError } from '../provider.ts';
 import { providerBaseUrl } from './base-url.ts';
@@ -11,7 +12,26 @@ describe('the address of a provider', () => {
     ['http://localhost:4000/v1beta', 'http://localhost:4000/v1beta'],
     ['http://[::1]:4000/', 'http://[::1]:4000/v1beta'],
   ])('%s is %s', (address, expected) => {
-    expect(providerBaseUrl(address, '/v1beta')).toBe(expected);
+    expect(providerBaseUrl(address, { defaultPath: '/v1beta' })).toBe(expected);
+  });
+
+  it.each([
+    ['http://10.0.0.1:8000', true],
+    ['http://172.20.1.2', true],
+    ['http://192.168.1.5:11434', true],
+    ['http://[fd12:3456::1]:8000', true],
+    ['http://ollama:11434', true],
+    ['http://gpu.lan/v1', true],
+    ['http://127.0.0.1', true],
+    ['http://172.32.1.2', false],
+    ['http://169.254.169.254', false],
+    ['http://8.8.8.8', false],
+    ['http://10.0.0.1.example.com', false],
+    ['http://example.com', false],
+  ])('%s may be plain http in a private network: %s', (baseUrl, allowed) => {
+    const create = () => createCompatibleProvider({ baseUrl, allowPrivateHttp: true });
+    if (allowed) expect(create).not.toThrow();
+    else expect(create).toThrow(ModelConfigError);
   });
 
   it.each([

@@ -14,6 +14,8 @@ import { parseArguments } from './tool-arguments.ts';
 export interface Vendor {
   /** The SDK's key of its options and metadata. */
   name: string;
+  /** Nothing comes back with an answer that calls no tools. */
+  onlyWithCalls?: boolean;
   /** Notes what must come back with the answer. */
   record(part: StreamPart, recorder: LayoutRecorder): void;
   /** Why an answer that ended without being complete failed; `null` when the reason is a good one. */
@@ -33,7 +35,11 @@ export async function* streamStep(
 ): AsyncGenerator<ModelEvent> {
   signal.throwIfAborted();
   const line = openLine(options, signal);
-  const answer: Answer = { recorder: createLayoutRecorder(vendor.name), hasCalls: false };
+  const answer: Answer = {
+    recorder: createLayoutRecorder(vendor.name),
+    hasCalls: false,
+    isFinished: false,
+  };
   try {
     const { model, call } = await open(line);
     const { stream } = await model.doStream(call);
@@ -41,6 +47,7 @@ export async function* streamStep(
       signal.throwIfAborted();
       yield* toEvents(part, answer, vendor);
     }
+    if (!answer.isFinished) throw new ModelError('broken_stream', `the answer of ${vendor.name} has no end`);
   } catch (error) {
     signal.throwIfAborted();
     throw line.silence ?? vendor.toModelError(error, Date.now());
@@ -52,6 +59,7 @@ export async function* streamStep(
 interface Answer {
   recorder: LayoutRecorder;
   hasCalls: boolean;
+  isFinished: boolean;
 }
 
 function* toEvents(part: StreamPart, answer: Answer, vendor: Vendor): Generator<ModelEvent> {
@@ -73,6 +81,7 @@ function* toEvents(part: StreamPart, answer: Answer, vendor: Vendor): Generator<
     case 'error':
       throw vendor.toModelError(part.error, Date.now());
     case 'finish':
+      answer.isFinished = true;
       yield* endOf(part, answer, vendor);
   }
 }
@@ -82,7 +91,7 @@ function* endOf(part: FinishPart, { recorder, hasCalls }: Answer, vendor: Vendor
   if (usage) yield { type: 'usage', usage };
   const failure = vendor.finishError(part);
   if (failure) throw failure;
-  const providerState = recorder.layout();
+  const providerState = vendor.onlyWithCalls && !hasCalls ? undefined : recorder.layout();
   yield { type: 'finish', reason: reasonOf(part, hasCalls), ...(providerState && { providerState }) };
 }
 

@@ -1,0 +1,22 @@
+import { describe, it } from 'vitest';
+import { type ConformanceHarness, conformanceCases, startOpenAiServer } from '../testing/index.ts';
+import { createOpenAiProvider } from './openai-provider.ts';
+
+const harness: ConformanceHarness = {
+  async start(script, timeouts) {
+    const server = await startOpenAiServer({ script });
+    return {
+      provider: createOpenAiProvider({ baseUrl: server.url, ...timeouts }),
+      model: 'gpt-6.1-sol',
+      apiKey: 'test-key-that-nobody-may-see',
+      sent: () => server.requests.map(({ body }) => JSON.stringify(body)),
+      lastClosed: async () => (await server.requests.at(-1)?.closed) ?? 'aborted',
+      close: server.close,
+    };
+  },
+  lacks: ['malformed_call'],
+};
+
+describe('OpenAI keeps the contract of a provider', () => {
+  for (const { name, run } of conformanceCases(harness)) it(name, run);
+});
