@@ -113,8 +113,8 @@ function judgeTotal(
   const later = judged.slice(at + 1).filter(alike);
   const partsFollow = PARTS_FOLLOW.test(text.slice(endOf(own.named)));
   const addends =
-    (isCalled ? runWithSum([...earlier].reverse(), number) : null) ??
-    (isCalled || partsFollow ? runWithSum(later, number) : null);
+    (isCalled ? (sumOf(judged.slice(0, at).filter(alike), number) ?? sumOf(earlier, number)) : null) ??
+    (isCalled || partsFollow ? sumOf(later, number) : null);
   if (addends !== null)
     return own.verdict.status === 'confirmed'
       ? null
@@ -124,15 +124,11 @@ function judgeTotal(
   return notConfirmed('не\u00a0равно сумме названных чисел');
 }
 
-/** The first numbers, two at least, that add up to the total; they must be proven. */
-function runWithSum(addends: readonly Judged[], total: WrittenNumber): readonly Judged[] | null {
-  let sum = 0;
-  for (const [at, { named, verdict }] of addends.entries()) {
-    if (verdict.status !== 'confirmed') return null;
-    sum += singleOf(named)?.value ?? 0;
-    if (at > 0 && isClose(sum, total.value)) return addends.slice(0, at + 1);
-  }
-  return null;
+/** Two numbers or more, all proven, that add up to the total. */
+function sumOf(addends: readonly Judged[], total: WrittenNumber): readonly Judged[] | null {
+  if (addends.length < 2 || addends.some(({ verdict }) => verdict.status !== 'confirmed')) return null;
+  const sum = addends.reduce((all, { named }) => all + (singleOf(named)?.value ?? 0), 0);
+  return isClose(sum, total.value) ? addends : null;
 }
 
 function isAddend({ named }: Judged, total: WrittenNumber): boolean {

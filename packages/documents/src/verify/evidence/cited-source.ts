@@ -67,7 +67,7 @@ function isLabelled(evidence: EvidenceText, { label }: KeyName, { segment, start
   if (segment.kind === 'row') return isRowKey(evidence, label, { segment, start, end });
   const before = folded.slice(Math.max(segment.start, start - REACH_BEFORE), start);
   const after = folded.slice(end, Math.min(segment.end, end + REACH_AFTER));
-  if (label === '' || hasLabel(`${before}\n${after}`, label)) return true;
+  if (label === '' || isBeside(before, after, label)) return true;
   const isFirst = /^[\s\-*•(]*$/u.test(before) && start - segment.start < REACH_BEFORE;
   if (!isFirst) return false;
   if (label === 'ПУНКТ' || hasLabel(folded.slice(segment.start, segment.end), label)) return true;
@@ -78,6 +78,15 @@ function isLabelled(evidence: EvidenceText, { label }: KeyName, { segment, start
   );
 }
 
+const WORD_BEFORE = /(\p{L}{2,})[^\p{L}|]*(?:И[^\p{L}|]*)?$/u;
+const WORDS_AFTER = /^(?:-\p{L}{1,3})?[ ]?(\p{L}{2,})?[ -]?(\p{L}{2,})?/u;
+
+/** «зон 1, 1а и 6», «7-го этажа», «7-й жилой этаж». */
+function isBeside(before: string, after: string, label: string): boolean {
+  const near = [WORD_BEFORE.exec(before)?.[1], ...(WORDS_AFTER.exec(after)?.slice(1) ?? [])];
+  return near.some((word) => word !== undefined && sameLabel(label, word));
+}
+
 /** The cell holds the number and nothing else, and its column numbers such things; or the row itself says what is numbered. */
 function isRowKey(evidence: EvidenceText, label: string, { segment, start, end }: Hit): boolean {
   const { folded } = evidence;
@@ -86,12 +95,9 @@ function isRowKey(evidence: EvidenceText, label: string, { segment, start, end }
   const behind = folded.slice(end, end + 2).trimStart();
   const isFirstCell = folded.slice(segment.start, Math.max(segment.start, left)).trim() === '';
   if (cell.trim() !== '' || behind[0] !== '|') {
-    const isCellStart = cell.trim() === '' && isFirstCell;
-    const rest = folded.slice(
-      isCellStart ? segment.start : Math.max(segment.start, start - REACH_BEFORE),
-      isCellStart ? segment.end : Math.min(segment.end, end + REACH_AFTER),
-    );
-    return hasLabel(rest, label);
+    if (cell.trim() === '' && isFirstCell) return hasLabel(folded.slice(segment.start, segment.end), label);
+    const before = folded.slice(Math.max(segment.start, start - REACH_BEFORE), start);
+    return isBeside(before, folded.slice(end, Math.min(segment.end, end + REACH_AFTER)), label);
   }
   if (hasLabel(fold(evidence.columnNameAt(segment, start)), label) && label !== '') return true;
   if (!isFirstCell || PLACE.test(label)) return false;
