@@ -95,17 +95,27 @@ async function matching(
 }
 
 const suggested = 3;
+/** Codes that differ in more signs are not alike: what was named is no slip but made up. */
+const mostSlips = 4;
+
+/** The codes spelled most alike; instead of a made-up one, those that searches found, pictures first. */
+async function suggest(work: Work, { written, document, codes }: WrittenCode) {
+  const all = await work.deps.texts.codes(pickVersions(work, document));
+  const candidates = all.map((row) => ({ ...row, text: row.code }));
+  const near = nearest(codes[0] ?? written, candidates, suggested);
+  if ((near[0]?.distance ?? 0) <= mostSlips) return near;
+  const found = candidates.filter(({ code, version }) =>
+    work.session.found.some((one) => one.block_id === code && one.document_id === version.document_id),
+  );
+  const pictures = found.filter(({ kind }) => kind === 'image');
+  return found.length === 0 ? near : [...new Set([...pictures, ...found])].slice(0, suggested);
+}
 
 async function unknownCode(work: Work, { written, document, codes }: WrittenCode): Promise<Refused> {
   const key = `block ${document ?? ''} ${codes[0]}`;
   const message = `Блока ${written.slice(0, 80)} нет.`;
   if (work.session.refused.includes(key)) return new Refused(key, message, '');
-  const all = await work.deps.texts.codes(pickVersions(work, document));
-  const near = nearest(
-    codes[0] ?? written,
-    all.map((row) => ({ ...row, text: row.code })),
-    suggested,
-  );
+  const near = await suggest(work, { written, document, codes });
   const places = near.map(({ code, page, kind, version }) => {
     const scoped = work.versions.find(({ id }) => id === version.id);
     const where = scoped === undefined ? '' : inDocument(work, scoped);

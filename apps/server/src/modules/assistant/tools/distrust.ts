@@ -26,6 +26,10 @@ function foreignPart(text: string, title: string | null): string {
   const at = text.indexOf(ocrLabel);
   const recognised = at === -1 ? '' : text.slice(at + ocrLabel.length);
   const line = recognised.split('\n').find((one) => /\p{L}/u.test(one)) ?? title ?? 'его границы не ясны';
-  const short = line.trim().slice(0, quoteLength).toWellFormed();
+  const short = line
+    .replace(/^[\s#|*]+/u, '')
+    .trim()
+    .slice(0, quoteLength)
+    .toWellFormed();
   return `«${short}»`;
 }

@@ -3,7 +3,7 @@ import { findMark, type MarkPlace } from '@aizoomdoc/documents';
 import { z } from 'zod';
 import type { VersionBlock } from '#modules/documents';
 import { type Looked, noteFound, record } from './record.ts';
-import { naming, pickVersions } from './scope.ts';
+import { numbering, pickVersions } from './scope.ts';
 import { type Answer, defineTool, documentNumber, modelSets, type ScopedVersion, type Work } from './tool.ts';
 
 const schema = z.object({
@@ -13,7 +13,7 @@ const schema = z.object({
 
 /** Documents that are looked through letter by letter; of more, those blocks that the index names. */
 const mostWhole = 30;
-const mostCharacters = 20_000_000;
+const mostCharacters = 8_000_000;
 const indexed = 100;
 /** Blocks of one tier in an answer, and lines of one block. */
 const mostBlocks = 40;
@@ -115,7 +115,7 @@ function linesOf(text: string, places: readonly MarkPlace[]): string[] {
 function present(found: readonly Found[], work: Work) {
   return found.slice(0, mostBlocks).map(({ block, lines }) => ({
     block_id: block.block_id,
-    ...naming(work, block.document_id, block.version),
+    ...numbering(work, block),
     page: block.page,
     sheet: block.sheet,
     kind: block.kind,

@@ -8,8 +8,9 @@ const schema = z.object({
 });
 
 /** Pages of one answer. */
-const portion = 40;
-const beginningLength = 90;
+const portion = 30;
+const kindLength = 60;
+const summaryLength = 80;
 
 export const listSheets = defineTool({
   name: 'list_sheets',
@@ -57,12 +58,19 @@ async function list({ document, from_page = 1 }: z.output<typeof schema>, work: 
   };
 }
 
-/** The first words of what is known of a picture, without marks of its form. */
+const summary = /\*\*Краткое описание:\*\*\s*([^\n]+)/u;
+
+/** What kind of picture it is, and what it shows, as far as its text says. */
 function brief(beginning: string): string {
   const line = beginning
     .replaceAll(/\*\*|\[ИЗОБРАЖЕНИЕ\]/gu, '')
     .split('\n')
     .map((one) => one.replace(/^[\s|]+/u, '').trim())
     .find((one) => /\p{L}/u.test(one));
-  return (line ?? '').slice(0, beginningLength).toWellFormed();
+  const kind = (line ?? '').slice(0, kindLength);
+  const [, shown = ''] = summary.exec(beginning) ?? [];
+  return [kind, shown.slice(0, summaryLength)]
+    .filter((part) => part !== '' && part !== 'Краткое описание:')
+    .join(' · ')
+    .toWellFormed();
 }

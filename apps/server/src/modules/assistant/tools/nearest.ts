@@ -27,21 +27,22 @@ const alike: Readonly<Record<string, string>> = {
 
 const fold = (text: string): string => [...text.toUpperCase()].map((sign) => alike[sign] ?? sign).join('');
 
-/** The `count` candidates whose texts are spelled most like `wanted`, nearest first; equally near ones keep their order. */
+/**
+ * The `count` candidates whose texts are spelled most like `wanted`, nearest first; equally near ones keep their order.
+ * `distance` is how many signs to insert, drop or change, look-alike ones being the same.
+ */
 export function nearest<T extends { text: string }>(
   wanted: string,
   candidates: readonly T[],
   count: number,
-): T[] {
+): (T & { distance: number })[] {
   const folded = fold(wanted);
   return candidates
-    .map((candidate) => ({ candidate, distance: distanceOf(folded, fold(candidate.text)) }))
+    .map((candidate) => ({ ...candidate, distance: distanceOf(folded, fold(candidate.text)) }))
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ candidate }) => candidate);
+    .slice(0, count);
 }
 
-/** Letters to insert, drop or change. */
 function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let at = 1; at <= a.length; at++) {

@@ -230,6 +230,35 @@ describe('nothing is shown twice', () => {
   });
 });
 
+describe('a place that a person drew', () => {
+  const region = () => ({
+    ...{ document_id: drawing.documentId, version: 1, page: 1 },
+    ...{ box: [0.85, 0.9, 0.97, 0.96] as [number, number, number, number], note: 'Что здесь?' },
+  });
+
+  test('is shown first, stays with the question, and can be zoomed into', async () => {
+    const asked = await ask();
+    const shown = await bench.toolbox.showRegion(region(), asked.session, asked.context);
+    expect(shown.pictures).toMatchObject([{ name: 'P1', kind: 'region', page: 1, shrink: 1 }]);
+    expect(shown.pictures[0]?.text).toContain('RIGHT mark B-2');
+    expect(shown.events).toMatchObject([{ event: 'image_ready', data: { reason: 'Что здесь?' } }]);
+    const again = await bench.toolbox.showRegion(region(), asked.session, asked.context);
+    expect(again.pictures).toEqual(shown.pictures);
+    const rows = await app.database.query('select * from chat_images where chat_id = $1', [asked.chatId]);
+    expect(rows).toMatchObject([{ run_id: null, message_id: asked.messageId, image_type: 'viewport' }]);
+    asked.session = shown.session;
+    expect((await asked.call('zoom', { view_id: 'P1', sector: 'B2' })).pictures).toMatchObject([
+      { name: 'P2' },
+    ]);
+  });
+
+  test('of a document that is not there nothing is shown', async () => {
+    const asked = await bench.ask(await app.newUser(), [{ id: drawing.documentId }]);
+    const shown = await bench.toolbox.showRegion(region(), asked.session, asked.context);
+    expect(shown).toMatchObject({ pictures: [], events: [] });
+  });
+});
+
 describe('budgets', () => {
   test('pictures beyond the budget are refused with what is left, and remembered', async () => {
     const asked = await ask({ budget: { pictures: 1, pixels: 100_000_000 } });
@@ -277,6 +306,17 @@ describe('what cannot be shown', () => {
     const again = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3'], quadrants: true });
     expect(again.output.pictures[0].error).toBe('Картинки нет, об этом уже сказано.');
     expect(again.events).toEqual([]);
+  });
+
+  test('the person is warned of a file once', async () => {
+    const lost = await drawn('потерянный.pdf');
+    await rm(path.join(app.dataDir, 'objects', `tree_docs/${lost.versionId}/${lost.fileId}`));
+    const asked = await bench.ask(owner, [{ id: lost.documentId }]);
+    const { events, session } = await asked.call('request_images', {
+      block_ids: ['AAAA-CCCC-AA3', 'AAAA-CCCC-AA4'],
+    });
+    expect(events).toHaveLength(1);
+    expect(session.unavailable).toHaveLength(2);
   });
 
   test('a document without a PDF says so', async () => {

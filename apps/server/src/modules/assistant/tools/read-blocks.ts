@@ -61,7 +61,7 @@ async function read({ block_ids }: z.output<typeof schema>, work: Work): Promise
 function place({ block }: NamedBlock, work: Work) {
   return {
     block_id: block.block_id,
-    ...naming(work, block.document_id, block.version),
+    ...naming(work, block),
     page: block.page,
     sheet: block.sheet,
     sheet_title: block.sheet_title,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findNamedBlocks } from './block-codes.ts';
 import { distrustOf } from './distrust.ts';
 import { record } from './record.ts';
-import { naming } from './scope.ts';
+import { numbering } from './scope.ts';
 import { type Answer, defineTool, manyStrings, modelSets, type Work } from './tool.ts';
 
 const number = z.preprocess((value) => (typeof value === 'string' ? Number(value) : value), z.int().min(1));
@@ -51,7 +51,7 @@ async function read(input: Input, work: Work): Promise<Answer> {
       isError: true,
     };
   }
-  const place = { block_id: block.block_id, ...naming(work, block.document_id, block.version) };
+  const place = { block_id: block.block_id, ...numbering(work, block) };
   const table = block.tables[(input.table ?? 1) - 1];
   if (table === undefined)
     return { output: { ...place, error: noTable(block.tables, block) }, isError: true };

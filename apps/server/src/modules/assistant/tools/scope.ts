@@ -33,15 +33,21 @@ function list(versions: readonly ScopedVersion[]): string {
   return more > 0 ? `${names.join(', ')} и\u00a0ещё ${more}` : names.join(', ');
 }
 
-/** What tells a document from the others in an answer of a tool. */
-export function naming({ context, versions }: Work, documentId: string, version: number) {
-  const found =
-    versions.find(({ document_id, number }) => document_id === documentId && number === version) ??
-    versions.find(({ document_id }) => document_id === documentId);
-  return {
-    document_id: documentId,
-    ...(context.scope.length > 1 && { document_number: found?.scoped.number ?? 1 }),
-  };
+interface VersionOf {
+  document_id: string;
+  version: number;
+}
+
+/** What tells a document from the others in an answer of a tool; nothing where there is one. */
+export function numbering({ context, versions }: Work, { document_id, version }: VersionOf) {
+  if (context.scope.length <= 1) return {};
+  const found = versions.find((one) => one.document_id === document_id && one.number === version);
+  return { document_number: found?.scoped.number ?? 1 };
+}
+
+/** The same with the id: what the answerer without AI reads. */
+export function naming(work: Work, of: VersionOf) {
+  return { document_id: of.document_id, ...numbering(work, of) };
 }
 
 /** `D2:CODE` where there are several documents, else the code. */

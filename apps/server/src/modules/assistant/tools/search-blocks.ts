@@ -62,7 +62,7 @@ async function search(input: Input, work: Work): Promise<Answer> {
         const isRead = block !== undefined && work.session.read.includes(readKey(block));
         return {
           block_id: hit.block_id,
-          ...naming(work, hit.document_id, hit.version),
+          ...naming(work, hit),
           page: hit.page,
           sheet: hit.sheet,
           kind: hit.kind,

@@ -15,6 +15,8 @@ export interface Wanted {
   /** What the person is told: why. */
   reason: string;
   isZoom: boolean;
+  /** What a person drew: the picture is the question's, the same in every answer to it. */
+  drawn?: string;
   /** Makes the views, the same ones for the same seed. */
   make(seed: string): Promise<PresentedView[]>;
 }
@@ -87,7 +89,8 @@ async function keep(
   const { version } = wanted;
   const step = session.pictures.length + 1;
   const name = `P${step}`;
-  const id = v5(`picture ${step}`, context.runId);
+  const maker = wanted.drawn === undefined ? context.runId : context.messageId;
+  const id = v5(wanted.drawn ?? `picture ${step}`, maker);
   const label = pictureLabel(work, { name, view, version });
   const at = { document_id: view.document_id, version: view.version, page: view.page, sheet: view.sheet };
   const size = { width: view.width, height: view.height, shrink: view.shrink };
@@ -95,14 +98,14 @@ async function keep(
     ...{ id, name, label, step, bytes, ...at, ...size },
     chat_id: context.chatId,
     message_id: context.messageId,
-    run_id: context.runId,
+    run_id: wanted.drawn === undefined ? context.runId : null,
     image_type: await typeOf(work, wanted, view),
     description: view.block_id ?? `стр.\u00a0${view.page}`,
     view_id: view.view_id,
     block_code: view.block_id,
     bbox: view.bbox,
     dpi: view.dpi,
-    begunAt: timeOf(context.runId),
+    begunAt: timeOf(maker),
   });
   const picture: ShownPicture = {
     ...{ id, name, label, ...at, ...size },
@@ -153,9 +156,9 @@ async function typeOf(
   return isPicture ? 'original' : 'viewport';
 }
 
-/** A UUIDv7 begins with its time: the same for every execution of the run. */
-function timeOf(runId: string): Date {
-  return new Date(Number.parseInt(runId.replaceAll('-', '').slice(0, 12), 16));
+/** A UUIDv7 begins with its time: the same for every execution. */
+function timeOf(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
 /** The picture of this run that shows the same place as densely. */
@@ -241,8 +244,15 @@ async function notShown(
       : `Файл «${source.fileName}» не открылся: его нет в хранилище или он повреждён. Картинки (стр.\u00a0${page}) не будет.`;
   work.session.refused.push(key);
   remember(work, wanted, 'unavailable', message);
-  work.events.push({ event: 'warning', data: { code: 'picture_unavailable', message } });
+  warnOnce(work, `file ${version.id} ${source?.fileName ?? ''}`, message);
   return { ...place, error: `${message} Отвечайте по тексту и скажите об этом.` };
+}
+
+/** The person is told of a file once, however many places of it were wanted. */
+function warnOnce({ session, events }: Work, key: string, message: string): void {
+  if (session.refused.includes(key)) return;
+  session.refused.push(key);
+  events.push({ event: 'warning', data: { code: 'picture_unavailable', message } });
 }
 
 const unavailable: ReadonlySet<string> = new Set(['picture_not_found', 'render_failed', 'view_not_found']);

@@ -113,6 +113,15 @@ export interface ToolContext {
   signal: AbortSignal;
 }
 
+/** A place that a person drew in the question. */
+export interface DrawnRegion {
+  document_id: string;
+  version: number;
+  page: number;
+  box: [number, number, number, number];
+  note: string | null;
+}
+
 /** The tools of the model. Executing the same call again in the same run (a restarted step) gives the same rows and pictures. */
 export interface Toolbox {
   definitions(set: ToolSet): ToolDefinition[];
@@ -120,4 +129,10 @@ export interface Toolbox {
   describe(call: ToolCall): string;
   /** Wrong arguments, unknown ids and repeated calls are told to the model. @throws only when aborted or the database is down */
   execute(call: ToolCall, session: ToolSession, context: ToolContext): Promise<ToolOutcome>;
+  /** Shows a place that a person drew; its picture belongs to the question and stays there. @throws as `execute` */
+  showRegion(
+    region: DrawnRegion,
+    session: ToolSession,
+    context: ToolContext,
+  ): Promise<Omit<ToolOutcome, 'result'>>;
 }

@@ -173,6 +173,13 @@ describe('search and reading', () => {
     expect(fourth.output).toMatchObject({ already_done: true });
   });
 
+  test('instead of a made-up code, pictures that a search found are named', async () => {
+    const asked = await ask();
+    await asked.call('search_blocks', { query: 'план 7 этажа' });
+    const { output } = await asked.call('request_images', { block_ids: ['IMG-FLOOR-7-PLAN'] });
+    expect(output.notes[0]).toContain('Ближайшие: CCCC-CCCC-CC9 (изображение, стр.\u00a09)');
+  });
+
   test('says why a text is not to be trusted, and that a picture can be seen', async () => {
     const asked = await ask();
     const { output } = await asked.call('read_blocks', { block_ids: ['CCCC-CCCC-CC9'] });
@@ -260,7 +267,7 @@ describe('pages and sheets', () => {
     ]);
     expect(output.pages[3]).toMatchObject({
       title: 'Ведомость перемычек',
-      images: ['CCCC-CCCC-CC9 Тип: План этажа | Оси: 1-8/А-Ж'],
+      images: ['CCCC-CCCC-CC9 Тип: План этажа | Оси: 1-8/А-Ж · План 7 этажа'],
     });
     const paged = await (await ask()).call('list_sheets', { from_page: 5 });
     expect(paged.output.pages).toHaveLength(2);

@@ -9,6 +9,7 @@ import { readTable } from './read-table.ts';
 import { reportDiff } from './report-diff.ts';
 import { requestImages } from './request-images.ts';
 import { searchBlocks } from './search-blocks.ts';
+import { showDrawn } from './show-drawn.ts';
 import { submitEvidence } from './submit-evidence.ts';
 import { type Answer, Refused, type Tool, type ToolDeps, tellRefusal, type Work } from './tool.ts';
 import type { Toolbox, ToolContext, ToolSession } from './toolbox-types.ts';
@@ -41,19 +42,24 @@ export function createToolbox(deps: ToolDeps): Toolbox {
     },
 
     async execute(call, session, context) {
-      const work: Work = {
-        deps,
-        context,
-        session: structuredClone(session),
-        versions: [],
-        pictures: [],
-        events: [],
-      };
+      const work = newWork(deps, session, context);
       const answer = await attend(call, work);
       const { pictures, events } = work;
       return { result: resultOf(call, answer), pictures, events, session: work.session };
     },
+
+    async showRegion(region, session, context) {
+      const work = newWork(deps, session, context);
+      work.versions = await openScope(deps, context);
+      await showDrawn(region, work);
+      const { pictures, events } = work;
+      return { pictures, events, session: work.session };
+    },
   };
+}
+
+function newWork(deps: ToolDeps, session: ToolSession, context: ToolContext): Work {
+  return { deps, context, session: structuredClone(session), versions: [], pictures: [], events: [] };
 }
 
 async function attend(call: ToolCall, work: Work): Promise<Answer> {
