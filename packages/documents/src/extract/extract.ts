@@ -1,4 +1,5 @@
 import { type Calculation, calculate } from './calculation/calculate.ts';
+import { findDisagreement } from './disagreement.ts';
 import { outline } from './outline.ts';
 import { partsOf } from './parts.ts';
 import { readQuestion } from './question.ts';
@@ -83,7 +84,13 @@ function extractWhole(
     .map(({ name }) => name)
     .filter((name) => !chosen.some((run) => run.some(({ gains }) => gains.has(`?${name}`))));
   const missing = [...new Set([...labels, ...unsaid])];
-  const quotes = chosen.map(createQuoter(blocks, evidence.scored, options));
+  const quote = createQuoter(blocks, evidence.scored, options);
+  const disagreement = findDisagreement(asked, chosen);
+  if (disagreement !== null && missing.length === 0) {
+    const quotes = disagreement.runs.map(quote);
+    return { verdict: 'found', disagreement: disagreement.text, quotes, missing };
+  }
+  const quotes = chosen.map(quote);
   return { verdict: missing.length === 0 ? 'found' : 'partial', quotes, missing };
 }
 

@@ -21,7 +21,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   quad: ' ',
 };
 /** What recognition invented for a picture inside a table. */
-const CAPTION = /^(?:image|figure|picture|icon|diagram|sketch)\s*:/iu;
+const CAPTION = /^(?:(?:image|figure|picture|icon|diagram|sketch)\s*:|\[рисунок\]$)/iu;
 const LATEX = /\\[a-z%]+|[\^_]\{|[\^_][\d°]/iu;
 
 /** Whether a cell holds nothing but an invented description of a sketch. */

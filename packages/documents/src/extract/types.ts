@@ -65,6 +65,8 @@ export interface Extraction {
   verdict: 'found' | 'partial' | 'not_found';
   /** What the quoted values come to, where the question asks for it: «675,0 − 664,4 = 10,6 м²». */
   calculation?: string;
+  /** What two quoted places disagree about: «6 С/У — 2,5 и 3,2; итог — 89,1 и 89,8». */
+  disagreement?: string;
   /** Best first. Empty when `not_found`. */
   quotes: Quote[];
   /** What was looked for and stands nowhere: «В21», «16-й этаж», «стоимость». */

@@ -5,6 +5,8 @@ import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 /** First line of every answer of the keyless provider. */
 export const WITHOUT_AI = '*Без ИИ: выдержки из документа*';
 
+type Cite = ReturnType<typeof createCitations>;
+
 const NEAREST = 2;
 const SNIPPET_LENGTH = 160;
 
@@ -39,14 +41,20 @@ function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
   }
   const { verdict, quotes, missing } = extraction;
   if (verdict === 'partial' && missing.length === 0) yield 'Прямого ответа не нашлось. Похожие места:';
-  if (extraction.calculation !== undefined) yield `**${extraction.calculation}**`;
-  if (extraction.disagreement !== undefined) yield `**Значения расходятся:** ${extraction.disagreement}`;
   const cite = createCitations(asked.hits);
+  yield* writeConclusion(extraction, cite);
   for (const group of groupByBlock(quotes)) {
     yield* writeQuotes(group, quotes);
     yield placeAndCitation(group, cite);
   }
   if (missing.length > 0) yield `В найденном не сказано про: ${listOf(missing)}.`;
+}
+
+/** What the quotes below come to, with all of their places. */
+function* writeConclusion({ calculation, disagreement, quotes }: Extraction, cite: Cite): Generator<string> {
+  const places = [...new Set(quotes.map(({ code, documentId }) => cite(code, documentId)))].join(' ');
+  if (calculation !== undefined) yield `**${calculation}** ${places}`;
+  if (disagreement !== undefined) yield `**Значения расходятся:** ${disagreement} ${places}`;
 }
 
 /** Quotes of one block together, where the best of them stands. */
@@ -59,7 +67,7 @@ function groupByBlock(quotes: readonly ExtractQuote[]): ExtractQuote[][] {
   return [...groups.values()];
 }
 
-function placeAndCitation(group: readonly ExtractQuote[], cite: ReturnType<typeof createCitations>): string {
+function placeAndCitation(group: readonly ExtractQuote[], cite: Cite): string {
   const [quote] = group;
   if (quote === undefined) return '';
   const slipped = group.some(({ match }) => match === 'mark_ocr')
