@@ -6,6 +6,7 @@ import { sealedSettings } from '#modules/settings';
 import { type Config, ConfigError, parseConfig, readEnv } from './platform/config.ts';
 import { createSecretBox } from './platform/crypto.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
+import { isDatabaseDown } from './platform/db/errors.ts';
 import { runningDatabaseUrl } from './platform/db/running-database.ts';
 import { createLogger } from './platform/log.ts';
 import { forgetPreviousKeys, openMasterKeys, renewMasterKey } from './platform/master-keys.ts';
@@ -61,9 +62,8 @@ async function open(config: Config): Promise<Database> {
       return db;
     } catch (error) {
       await db.close();
-      const isLeft =
-        config.database.kind === 'embedded' && (error as { code?: string }).code === 'ECONNREFUSED';
-      if (!isLeft) throw error;
+      // What the killed server left: its database is gone or going.
+      if (config.database.kind === 'external' || !isDatabaseDown(error)) throw error;
     }
   }
   return openDatabase(config.database, log);
