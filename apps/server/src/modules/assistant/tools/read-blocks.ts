@@ -15,6 +15,10 @@ const schema = z.object({
     30,
     'Коды XXXX-XXXX-XXX из search_blocks; если документов несколько — D2:XXXX-XXXX-XXX',
   ),
+  part: z
+    .preprocess((value) => (typeof value === 'string' ? Number(value) : value), z.int().min(1).max(1000))
+    .optional()
+    .describe('Какая часть длинного блока (truncated), с 1'),
 });
 
 export const readBlocks = defineTool({
@@ -32,20 +36,24 @@ function blockForm(count: number): string {
   return forms[new Intl.PluralRules('ru').select(count)] ?? 'блоков';
 }
 
-async function read({ block_ids }: z.output<typeof schema>, work: Work): Promise<Answer> {
+async function read({ block_ids, part = 1 }: z.output<typeof schema>, work: Work): Promise<Answer> {
   const { blocks, unknown, notes } = await findNamedBlocks(work, block_ids);
   const looked: Looked[] = [];
   let left = maxReadLength;
   const told = blocks.map((named) => {
-    if (work.session.read.includes(readKey(named.block)))
-      return { ...place(named, work), already_read: true };
-    const text = named.block.text.slice(0, Math.min(maxBlockLength, left)).toWellFormed();
+    const key = `${readKey(named.block)}${part === 1 ? '' : ` ${part}`}`;
+    if (work.session.read.includes(key)) return { ...place(named, work), already_read: true };
+    const from = (part - 1) * maxBlockLength;
+    const whole = named.block.text.slice(from, from + maxBlockLength);
+    const text = whole.slice(0, left).toWellFormed();
     left -= text.length;
-    if (text !== '' || named.block.text === '') {
-      work.session.read.push(readKey(named.block));
+    // What there was no room for may be asked for again.
+    if (text.length === whole.length) {
+      work.session.read.push(key);
       looked.push({ ...named, text });
     }
-    return { ...place(named, work), ...shown(named.block, text) };
+    const isCut = from + text.length < named.block.text.length;
+    return { ...place(named, work), ...shown(named.block, text), ...(isCut && { truncated: true }) };
   });
   await record(work, 'read', looked, null);
   return {
@@ -81,7 +89,6 @@ function shown(block: VersionBlock, text: string) {
         : null;
   return {
     text,
-    ...(text.length < block.text.length && { truncated: true }),
     ...(reread && { reread_text: reread.text.slice(0, maxBlockLength).toWellFormed() }),
     ...(flags.length > 0 && { flags }),
     ...(linked !== null && { linked_block_id: linked }),

@@ -45,7 +45,7 @@ export const searchBlocks = defineTool({
 async function search(input: Input, work: Work): Promise<Answer> {
   const { texts } = work.deps;
   const versions = pickVersions(work, input.document);
-  const hits = await texts.search(versions, {
+  const hits = await texts.searchEach([...Map.groupBy(versions, ({ scoped }) => scoped.side).values()], {
     text: input.query,
     limit: input.limit ?? usual,
     ...(input.kind !== undefined && { kind: input.kind }),
@@ -85,7 +85,7 @@ async function placeOf({ page, sheet }: Input, versions: readonly ScopedVersion[
   return { ...(page !== undefined && { page }), ...(spelled !== undefined && { sheet: spelled }) };
 }
 
-type Hits = Awaited<ReturnType<Work['deps']['texts']['search']>>;
+type Hits = Awaited<ReturnType<Work['deps']['texts']['searchEach']>>;
 
 /** Where the hits stand. */
 async function blocksOf(hits: Hits, versions: readonly ScopedVersion[], { deps }: Work): Promise<Looked[]> {

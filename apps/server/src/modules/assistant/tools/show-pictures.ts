@@ -37,25 +37,19 @@ export async function showPlace(work: Work, wanted: Wanted): Promise<Told[]> {
     return [{ ...placeOf(work, wanted), error: 'Картинки нет, об этом уже сказано.' }];
   if (context.budget.pictures - work.pictures.length <= 0)
     return [overBudget(work, wanted, 'картинок больше нет')];
+  const told: Told[] = [];
   try {
     const views = await wanted.make(`${context.runId} ${session.pictures.length + 1}`);
-    return await showViews(work, wanted, views);
+    const fresh = views.filter((view) => findSame(work, wanted.version, view) === undefined);
+    const left = context.budget.pictures - work.pictures.length;
+    if (fresh.length > left) return [overBudget(work, wanted, `нужно ${fresh.length}, осталось ${left}`)];
+    for (const view of views) told.push(await showView(work, wanted, view));
+    return told;
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof Problem)) throw error;
-    return [await notShown(work, { wanted, key, error })];
+    return [...told, await notShown(work, { wanted, key, error })];
   }
-}
-
-async function showViews(work: Work, wanted: Wanted, views: readonly PresentedView[]): Promise<Told[]> {
-  const fresh = views.filter((view) => findSame(work, wanted.version, view) === undefined);
-  const left = work.context.budget.pictures - work.pictures.length;
-  if (fresh.length > left) {
-    return [overBudget(work, wanted, `нужно ${fresh.length}, осталось ${left}`)];
-  }
-  const told: Told[] = [];
-  for (const view of views) told.push(await showView(work, wanted, view));
-  return told;
 }
 
 async function showView(work: Work, wanted: Wanted, view: PresentedView): Promise<Told> {

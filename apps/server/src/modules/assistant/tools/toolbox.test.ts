@@ -217,7 +217,10 @@ describe('search and reading', () => {
     expect(Math.max(...lengths)).toBe(20_000);
     expect(lengths.reduce((sum, length) => sum + length)).toBe(150_000);
     expect(output.blocks.every((block: { truncated: boolean }) => block.truncated)).toBe(true);
-    expect(session.read).toHaveLength(8);
+    expect(session.read).toHaveLength(7);
+    const next = await asked.call('read_blocks', { block_ids: ['EEEE-EEEE-E33'], part: 2 });
+    expect(next.output.blocks[0].text).toBe(`${long} 33`.slice(20_000, 40_000));
+    expect(next.output.blocks[0]).not.toHaveProperty('truncated');
   });
 });
 
@@ -384,6 +387,8 @@ describe('several documents and versions', () => {
       { document_number: 1, already_read: true },
       { document_number: 2, text: 'Комната 11 площадью 15,2 м²' },
     ]);
+    const narrow = await asked.call('search_blocks', { query: 'комната площадь', limit: 2 });
+    expect(narrow.output.results).toHaveLength(2);
     const only = await asked.call('search_blocks', { query: 'площадь комнаты', document: 'D1' });
     expect(only.output.results).toMatchObject([
       { document_number: 1, snippet: expect.stringContaining('14,6') },

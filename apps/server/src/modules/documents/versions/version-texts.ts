@@ -93,7 +93,33 @@ export function createVersionTexts({ db, library, addresses }: VersionTextDeps) 
     };
   }
 
+  /** The best blocks of every version; of several indexes in turn, so that an earlier version is seen too. */
+  async function search(versions: readonly OpenVersion[], query: VersionQuery): Promise<PresentedHit[]> {
+    const titles = new Map(versions.map((version) => [version.document_id, version.title]));
+    const current = versions.filter(({ isCurrent }) => isCurrent);
+    const documentIds = current.map(({ document_id }) => document_id);
+    const earlier = versions.filter(({ isCurrent }) => !isCurrent);
+    const lists = await Promise.all([
+      documentIds.length === 0 ? [] : library.search({ ...query, documentIds }),
+      ...earlier.map(async (version) => (await indexOf(version)).search(query)),
+    ]);
+    return inTurn(lists)
+      .slice(0, query.limit)
+      .map((hit) => presentHit(hit, titles.get(hit.documentId) ?? ''));
+  }
+
   return {
+    search,
+
+    /** The best blocks of each group in turn, so that both sides of a comparison are seen. */
+    async searchEach(
+      groups: readonly (readonly OpenVersion[])[],
+      query: VersionQuery,
+    ): Promise<PresentedHit[]> {
+      const lists = await Promise.all(groups.map((versions) => search(versions, query)));
+      return inTurn(lists).slice(0, query.limit);
+    },
+
     /** Those that are there and that the actor may see, in the order of `refs`. */
     async open(actor: Actor, refs: readonly VersionRef[]): Promise<OpenVersion[]> {
       const ids = refs.map(({ documentId }) => documentId);
@@ -109,21 +135,6 @@ export function createVersionTexts({ db, library, addresses }: VersionTextDeps) 
         const { id, number, text_revision: textRevision } = row;
         return [{ document_id: documentId, title: document.title, id, number, isCurrent, textRevision }];
       });
-    },
-
-    /** The best blocks of every version; of several indexes in turn, so that each side of a comparison is seen. */
-    async search(versions: readonly OpenVersion[], query: VersionQuery): Promise<PresentedHit[]> {
-      const titles = new Map(versions.map((version) => [version.document_id, version.title]));
-      const current = versions.filter(({ isCurrent }) => isCurrent);
-      const documentIds = current.map(({ document_id }) => document_id);
-      const earlier = versions.filter(({ isCurrent }) => !isCurrent);
-      const lists = await Promise.all([
-        documentIds.length === 0 ? [] : library.search({ ...query, documentIds }),
-        ...earlier.map(async (version) => (await indexOf(version)).search(query)),
-      ]);
-      return inTurn(lists)
-        .slice(0, query.limit)
-        .map((hit) => presentHit(hit, titles.get(hit.documentId) ?? ''));
     },
 
     /** Blocks by code, as they are now; in the order of the versions. */
