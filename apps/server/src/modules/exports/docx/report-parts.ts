@@ -10,10 +10,10 @@ import {
   TabStopType,
   TextRun,
 } from 'docx';
-import type { ExportPicture } from '../export-document.ts';
 import type { Report, ReportBlock, Source } from '../report/report.ts';
 import { toPart } from './blocks.ts';
 import { fonts, ink, sizes, textWidth } from './look.ts';
+import { placeholderOf } from './placeholder.ts';
 import { sourceAnchor } from './runs.ts';
 
 type Part<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { kind: Kind }>;
@@ -111,9 +111,6 @@ function noticeParts({ tone, text, items }: Part<'notice'>): FileChild[] {
 /** Widest and tallest picture, pixels of 1/96 inch. */
 const widest = Math.floor(textWidth / 15);
 const tallest = 560;
-
-/** Stands for a picture's bytes until the file is written: they need not be in memory. */
-export const placeholderOf = ({ id }: ExportPicture) => Buffer.from(`picture ${id}`);
 
 function figureParts({ picture, caption }: Part<'figure'>): FileChild[] {
   const { file, width, height } = picture;

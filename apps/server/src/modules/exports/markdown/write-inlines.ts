@@ -37,17 +37,32 @@ function writeText(text: string, look: Look): string {
   if (look.strike) written = `~~${written}~~`;
   if (look.italic) written = `*${written}*`;
   if (look.bold) written = `**${written}**`;
-  if (look.href !== undefined) written = `[${written}](<${look.href}>)`;
+  if (look.href !== undefined) written = `[${withoutBrackets(written)}](<${look.href}>)`;
   return `${before}${written}${after}`;
 }
 
-/** Signs that mean something in Markdown or HTML, and those that would at a line's beginning. */
+/**
+ * Signs that mean something in Markdown or HTML, and those that would at a line's beginning. By entities, where a
+ * backslash would not do: a bare address becomes a link that swallows whatever follows, backslashes too, and a last «!»
+ * makes a picture of the link after it.
+ */
 export function escapeMarkdown(text: string): string {
   return text
-    .replaceAll(/[\\`*_[\]<>|~$]/g, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&#64;')
+    .replaceAll('://', '&#58;//')
+    .replaceAll(/\b(www)\./gi, '$1&#46;')
+    .replace(/!$/, '&#33;')
+    .replaceAll(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/^(\s*)([#+=-])/, '$1\\$2')
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** Some readers of Markdown take the backslashes off a link's words and then read these once more. */
+function withoutBrackets(written: string): string {
+  return written.replaceAll(/\\?\[/g, '&#91;').replaceAll(/\\?\]/g, '&#93;');
 }
 
 function writeCode(text: string): string {

@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { encodeManifest, manifestPaths, markdownManifest } from '@aizoomdoc/contracts';
-import { placeholderOf } from '../docx/report-parts.ts';
-import { writeDocx } from '../docx/write-docx.ts';
+import { placeholderOf } from '../docx/placeholder.ts';
 import type { ExportDocument, ExportPicture, Format } from '../export-document.ts';
 import { writeMarkdown } from '../markdown/write-markdown.ts';
-import { writePdf } from '../pdf/write-pdf.ts';
 import { composeReport } from '../report/compose-report.ts';
 import type { Report } from '../report/report.ts';
 import { checkPictures } from './check-pictures.ts';
@@ -54,11 +52,14 @@ async function writeSinglePdf({ document, format, report }: Prepared, target: st
   const draft = draftManifest({ document, format, isPackage: false, files: [], pathOf: () => null });
   const bytes = Buffer.from(encodeManifest(draft));
   const description = 'Манифест доказательств AIZoomDoc: aizoomdoc export verify';
+  // Each export is a thread of its own: what the others need is not loaded.
+  const { writePdf } = await import('../pdf/write-pdf.ts');
   await writePdf(report, target, { name: manifestPaths.pdf, bytes, description });
   writeFileSync(target, sealBytes(readFileSync(target), draft));
 }
 
 async function writeSingleDocx({ document, format, report }: Prepared, target: string): Promise<void> {
+  const { writeDocx } = await import('../docx/write-docx.ts');
   const zip = createZipWriter(target, new Date(document.created_at));
   try {
     const paths = addParts(zip, withManifestPart(await writeDocx(report)), document.pictures);

@@ -16,23 +16,30 @@ interface Grid {
 
 type Row = Line[][];
 
+/** Taller than this, a head is no head but a row: it is not repeated. */
+const tallestHead = 220;
+/** A row that is not taller is not split between pages. */
+const tallestWhole = 420;
+
 /** A real table: its head is repeated on every page, a row that is taller than a page goes on the next. */
 export function drawTable(flow: Flow, table: Table, column: Column = wholeWidth): void {
   const grid = layOut(flow, table, column);
-  const header = setRow(flow, table.header, { ...grid, style: { ...grid.style, bold: true } });
-  const hasHeader = table.header.some((cell) => cell.length > 0);
-  const drawHeader = () => {
-    if (hasHeader) drawRow(flow, header, { grid, isHeader: true });
+  const head = setRow(flow, table.header, { ...grid, style: { ...grid.style, bold: true } });
+  const isEmpty = table.header.every((cell) => cell.length === 0);
+  const isTall = heightOf(head, grid) > tallestHead;
+  const hasHead = !isEmpty && !isTall;
+  const begin = () => {
+    rule(flow, grid);
+    if (hasHead) drawRow(flow, head, { grid, isHead: true });
   };
-  const first = table.rows[0];
-  const opening =
-    (hasHeader ? heightOf(header, grid) : 0) + (first ? heightOf(setRow(flow, first, grid), grid) : 0);
-  flow.ensure(Math.min(opening, 200));
-  rule(flow, grid);
-  drawHeader();
-  for (const cells of table.rows) {
-    for (const part of partsOf(setRow(flow, cells, grid), { flow, grid, drawHeader })) {
-      drawRow(flow, part, { grid, isHeader: false });
+  const rows = isTall ? [table.header, ...table.rows] : table.rows;
+  // The head does not stand alone at a page's end.
+  const first = rows[0] === undefined ? 0 : heightOf(setRow(flow, rows[0], grid), grid);
+  flow.ensure((hasHead ? heightOf(head, grid) : 0) + Math.min(first, 100));
+  begin();
+  for (const cells of rows) {
+    for (const part of partsOf(setRow(flow, cells, grid), { flow, grid, begin })) {
+      drawRow(flow, part, { grid, isHead: false });
     }
   }
 }
@@ -40,16 +47,15 @@ export function drawTable(flow: Flow, table: Table, column: Column = wholeWidth)
 /** The part of the row that fits this page, then the rest on the following ones. */
 function* partsOf(
   row: Row,
-  { flow, grid, drawHeader }: { flow: Flow; grid: Grid; drawHeader: () => void },
+  { flow, grid, begin }: { flow: Flow; grid: Grid; begin: () => void },
 ): Generator<Row> {
   const lineHeight = grid.style.size * grid.style.leading;
   const turn = () => {
     flow.newPage();
-    rule(flow, grid);
-    drawHeader();
+    begin();
   };
   let rest = row;
-  if (heightOf(rest, grid) > flow.room() && heightOf(rest, grid) < 420) turn();
+  if (heightOf(rest, grid) > flow.room() && heightOf(rest, grid) < tallestWhole) turn();
   while (heightOf(rest, grid) > flow.room()) {
     const lines = Math.floor((flow.room() - padding.y * 2) / lineHeight);
     if (lines >= 1) {
@@ -57,8 +63,6 @@ function* partsOf(
       rest = rest.map((cell) => cell.slice(lines));
     }
     turn();
-    // A head as tall as the page leaves no room for anything: its table is drawn over the edge, but drawn.
-    if (flow.room() < lineHeight + padding.y * 2) break;
   }
   yield rest;
 }
@@ -74,10 +78,10 @@ function heightOf(row: Row, { style }: Grid): number {
   return lines * style.size * style.leading + padding.y * 2;
 }
 
-function drawRow(flow: Flow, row: Row, { grid, isHeader }: { grid: Grid; isHeader: boolean }): void {
+function drawRow(flow: Flow, row: Row, { grid, isHead }: { grid: Grid; isHead: boolean }): void {
   const height = heightOf(row, grid);
-  const style: TextStyle = isHeader ? { ...grid.style, bold: true } : grid.style;
-  if (isHeader) flow.pdf.rect(grid.left, flow.y, grid.right - grid.left, height).fill(ink.wash);
+  const style: TextStyle = isHead ? { ...grid.style, bold: true } : grid.style;
+  if (isHead) flow.pdf.rect(grid.left, flow.y, grid.right - grid.left, height).fill(ink.wash);
   for (const [index, cell] of row.entries()) {
     const column = grid.columns[index];
     if (column === undefined) continue;

@@ -1,6 +1,7 @@
 import type { Cited, ExportDocument } from '../export-document.ts';
 import { cleanText } from '../text/clean-text.ts';
 import type { Source } from './report.ts';
+import { shortTitle } from './wording.ts';
 
 const quotesOfOne = 5;
 const quoteLength = 400;
@@ -25,7 +26,7 @@ export function collectSources({ sources: known, pictures }: ExportDocument): So
     if (found !== undefined) return found;
     const source: Source = {
       number: list.length + 1,
-      title: cleanText(citation.document_title),
+      title: shortTitle(cleanText(citation.document_title)),
       place: describePlace(citation),
       code: citation.block_id ?? nameOf(citation.image_id),
       quotes: [],

@@ -51,6 +51,11 @@ export function describePrompts({ prompts }: Pick<ExportMessage, 'prompts'>): st
   return parts.join(', ');
 }
 
+/** The last part of a title that carries its whole path: «Проект / Дом / АР4.pdf» → «АР4.pdf». */
+export function shortTitle(title: string): string {
+  return title.split(' / ').at(-1)?.trim() || title;
+}
+
 /** What a reader of the first page wants to know. */
 export function coverFacts(document: ExportDocument, at: (instant: string) => string): [string, string][] {
   const { messages, sources } = document;
@@ -64,7 +69,9 @@ export function coverFacts(document: ExportDocument, at: (instant: string) => st
     ['Версии промптов', distinct(answers.map(describePrompts)).join('; ')],
     [
       'Документы',
-      distinct(sources.map(({ title, version }) => `${title}, версия\u00a0${version}`)).join('; '),
+      distinct(sources.map(({ title, version }) => `${shortTitle(title)}, версия\u00a0${version}`)).join(
+        '; ',
+      ),
     ],
   ];
   return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
