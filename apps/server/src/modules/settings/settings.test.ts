@@ -105,17 +105,3 @@ describe('settings', () => {
     expect((await other.get('/api/me')).body.settings.temperature).toBeNull();
   });
 });
-
-describe('roles', () => {
-  it('are listed with a content that only administrators see', async () => {
-    const roles = (await user.get('/api/prompts/roles')).body;
-    expect(roles.map(({ name }: { name: string }) => name)).toEqual([
-      'Инженер',
-      'Экономист',
-      'Инженер по гарантии',
-    ]);
-    expect(roles.every(({ content }: { content: string }) => content === '')).toBe(true);
-    const [first] = (await app.admin.get('/api/prompts/roles')).body;
-    expect(first.content.length).toBeGreaterThan(20);
-  });
-});
