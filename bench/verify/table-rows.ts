@@ -13,7 +13,10 @@ const NAME = /^(?=.*\d)[\p{L}\d][\p{L}\d.,/*-]{0,12}$/u;
 const ROWS = 60;
 
 /** Rows that name themselves by a mark or position of their own and hold two numbers or more under named columns. */
-export function tableRowCases({ model }: ReadDocument, find: (code: string) => EvidenceSource | undefined): RowCase[] {
+export function tableRowCases(
+  { model }: ReadDocument,
+  find: (code: string) => EvidenceSource | undefined,
+): RowCase[] {
   const cases = model.blocks.flatMap(({ code, tables }) => {
     const source = find(code);
     return source === undefined ? [] : tables.flatMap((table) => casesOf(table, source));
@@ -28,7 +31,10 @@ interface Value {
   text: string;
 }
 
-function casesOf({ header, rows }: { header: string[]; rows: string[][] }, source: EvidenceSource): RowCase[] {
+function casesOf(
+  { header, rows }: { header: string[]; rows: string[][] },
+  source: EvidenceSource,
+): RowCase[] {
   const names = rows.map(([first = '']) => first);
   return rows.flatMap((row, at): RowCase[] => {
     const name = names[at] ?? '';
@@ -40,7 +46,11 @@ function casesOf({ header, rows }: { header: string[]; rows: string[][] }, sourc
     const swapped = values.flatMap((value, index) => {
       const other = rows
         .map((one) => one[value.column]?.trim() ?? '')
-        .find((cell) => NUMBER.test(cell) && !values.some(({ text }) => Number(text.replace(',', '.')) === Number(cell.replace(',', '.'))));
+        .find(
+          (cell) =>
+            NUMBER.test(cell) &&
+            !values.some(({ text }) => Number(text.replace(',', '.')) === Number(cell.replace(',', '.'))),
+        );
       if (other === undefined) return [];
       const changed = values.map((one, place) => (place === index ? { ...one, text: other } : one));
       return [{ from: value.text, to: other, answer: told(changed) }];

@@ -9,6 +9,7 @@ import { type Context, contextOf, type ReadStatement, surroundingsOf } from './s
 
 /** The name of a row may be a whole question: then it says no more than an introduction does. */
 const LONGEST_NAME = 60;
+const SYMBOL = /(?<!\p{L})(\p{L}) ?= ?$/u;
 const ROUNDED = /(?:≈|~|около|примерно|порядка|округл\p{L}*)\s*$/iu;
 
 /** Reads the statements of an answer in the light of its question. */
@@ -58,10 +59,22 @@ export class AnswerReader {
       manner: {
         isRounded: ROUNDED.test(read.text.slice(0, named.start)),
         noun: noun === null ? null : fold(noun),
+        symbol: SYMBOL.exec(fold(read.text.slice(Math.max(0, named.start - 4), named.start)))?.[1] ?? null,
+        label: labelOf(read, named.start, end),
         others: read.named.flatMap((one) =>
           one !== named && one.what === 'number' ? one.numbers.map(({ value }) => value) : [],
         ),
       },
     };
   }
+}
+
+const BREAK = /[,;:.()|]\s|\sи\s|\n/u;
+
+/** Stems in the piece between commas that a number stands in; the name of its column in a table. */
+function labelOf({ text, words, column }: ReadStatement, start: number, end: number): Set<string> {
+  const before = text.slice(0, start).split(BREAK).at(-1)?.length ?? 0;
+  const after = text.slice(end).split(BREAK)[0]?.length ?? 0;
+  const inside = words.filter((word) => word.start >= start - before && word.end <= end + after);
+  return new Set([...column, ...inside.map(({ stem }) => stem)]);
 }

@@ -48,7 +48,7 @@ export function surroundingsOf(
   read: ReadStatement,
   claim: Named,
   question: Context,
-): Surroundings & { subject: Anchor[] } {
+): Surroundings & { subject: Anchor[]; askedSubject: Anchor[] } {
   const words = new Map<string, number>();
   const put = (stem: string, weight: number) => words.set(stem, Math.max(weight, words.get(stem) ?? 0));
   for (const [stem, weight] of question.words) put(stem, weight);
@@ -61,7 +61,15 @@ export function surroundingsOf(
     ? []
     : [...read.context.anchors, ...question.anchors];
   const anchors = unique([...subject, ...companions, ...inherited]);
-  return { words, anchors, subject };
+  return { words, anchors, subject, askedSubject: askedSubject(read, claim, question) };
+}
+
+/** The only mark that the question names, when nothing up to the claim names one. */
+function askedSubject({ named, context }: ReadStatement, claim: Named, question: Context): Anchor[] {
+  const marks = question.anchors.filter(({ what }) => what === 'mark');
+  const isMark = ({ what }: { what: string }) => what === 'mark';
+  const isNamed = named.some((one) => one !== claim && isMark(one)) || context.anchors.some(isMark);
+  return marks.length === 1 && !isNamed ? marks : [];
 }
 
 type Subject = 'mark' | 'key';

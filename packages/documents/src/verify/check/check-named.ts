@@ -2,7 +2,8 @@ import type { Named } from '../answer/claims.ts';
 import type { CitedSource } from '../evidence/cited-source.ts';
 import { isSameDate } from '../text/dates.ts';
 import { isSameReference } from '../text/references.ts';
-import { checkNumber, type Manner } from './number-check.ts';
+import { checkNumber } from './number-check.ts';
+import type { Manner } from './number-claim.ts';
 import { type Anchor, type Surroundings, scoreSources } from './scoring.ts';
 import { confirmed, notConfirmed, type Verdict } from './verdict.ts';
 
@@ -14,7 +15,7 @@ export interface Scope {
 
 export interface Asked {
   named: Named;
-  surroundings: Surroundings & { subject: readonly Anchor[] };
+  surroundings: Surroundings & { subject: readonly Anchor[]; askedSubject: readonly Anchor[] };
   manner: Manner;
 }
 
@@ -72,7 +73,8 @@ function checkNumberIn(
   { numbers, form }: Extract<Named, { what: 'number' }>,
   scope: Scope,
 ): Verdict {
-  const claim = { numbers, form, surroundings, subject: surroundings.subject, manner };
+  const { subject, askedSubject } = surroundings;
+  const claim = { numbers, form, surroundings, subject, askedSubject, manner };
   const { proof, isElsewhere, instead, isTotal } = checkNumber(claim, scope.sources);
   if (proof !== null) return { ...confirmed(scope.citationOf(proof)), isTotal };
   const what = isElsewhere ? 'в\u00a0источнике это число о\u00a0другом' : 'такого числа нет в\u00a0источнике';

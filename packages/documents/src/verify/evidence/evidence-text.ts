@@ -5,7 +5,7 @@ import { fold } from '../text/fold.ts';
 import { readNumbers, type WrittenNumber } from '../text/numbers.ts';
 import { readReferences, type WrittenReference } from '../text/references.ts';
 import { type Unit, unitOfColumn } from '../text/units.ts';
-import { stemOf, TOTAL_TERM } from '../text/words.ts';
+import { readWords, stemOf, TOTAL_TERM } from '../text/words.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 
 /** A place in a cited text. */
@@ -22,10 +22,18 @@ export interface CitedNumber extends WrittenNumber {
   column: string;
   /** What the column says of its numbers. */
   columnUnit: Unit | 'key' | null;
+  /** The row has a cell for every column, so that the column is surely its own. */
+  isInGrid: boolean;
+  /** Folded letter before an equals sign: «t=20». */
+  symbol: string | null;
 }
 
 const WORD = /[\p{L}]{3,}/gu;
 const NOT_IN_NUMBER = /[\d]/u;
+const SYMBOL = /(?<!\p{L})(\p{L}) ?= ?$/u;
+/** Words this near a number speak of it. */
+const NEAR_BEFORE = 90;
+const NEAR_AFTER = 40;
 
 /** A cited text that answers where something stands in it. Everything is read once, and only when asked for. */
 export class EvidenceText {
@@ -33,6 +41,7 @@ export class EvidenceText {
   readonly folded: string;
   readonly segments: readonly Segment[];
   private readonly numbers = new Map<number, CitedNumber[]>();
+  private readonly around = new Map<number, ReadonlySet<string>>();
   private readonly marks = new Map<string, { exact: Hit[]; alike: Hit[] }>();
   private dates: (WrittenDate & { segment: Segment })[] | null = null;
   private references: (WrittenReference & { segment: Segment })[] | null = null;
@@ -92,9 +101,13 @@ export class EvidenceText {
     const known = this.numbers.get(segment.index);
     if (known !== undefined) return known;
     const from = segment.kind === 'row' ? segment.start : segment.start + this.numberingOf(segment);
+    const isInGrid = segment.columns !== null && segment.columns.length === this.cellCount(segment);
     const numbers = readNumbers(this.text, this.folded, from, segment.end).map((number) => {
       const column = this.columnNameAt(segment, number.start);
-      return { ...number, segment, column, columnUnit: column === '' ? null : unitOfColumn(column) };
+      const symbol =
+        SYMBOL.exec(this.folded.slice(Math.max(from, number.start - 4), number.start))?.[1] ?? null;
+      const columnUnit = column === '' ? null : unitOfColumn(column);
+      return { ...number, segment, column, columnUnit, isInGrid, symbol };
     });
     this.numbers.set(segment.index, numbers);
     return numbers;
@@ -189,6 +202,24 @@ export class EvidenceText {
   private withSlips(): string {
     this.slips ??= this.withThrees().replace(/[БОЙЩI]/gu, (sign) => SLIPS[sign] ?? sign);
     return this.slips;
+  }
+
+  /** Stems near a number. */
+  stemsAround({ start, end, segment }: CitedNumber): ReadonlySet<string> {
+    const known = this.around.get(start);
+    if (known !== undefined) return known;
+    const from = Math.max(segment.start, start - NEAR_BEFORE);
+    const near = this.folded.slice(from, Math.min(segment.end, end + NEAR_AFTER));
+    const stems = new Set(readWords(near).map(({ stem }) => stem));
+    this.around.set(start, stems);
+    return stems;
+  }
+
+  private cellCount(segment: Segment): number {
+    return (
+      this.columnAt(segment, segment.end) +
+      (this.folded.slice(segment.start, segment.end).trimEnd().endsWith('|') ? 0 : 1)
+    );
   }
 
   /** Name of the column that an offset of a row stands in; empty where there is none. */

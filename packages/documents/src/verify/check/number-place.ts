@@ -1,0 +1,157 @@
+import type { CitedSource } from '../evidence/cited-source.ts';
+import type { CitedNumber } from '../evidence/evidence-text.ts';
+import type { Segment } from '../evidence/segments.ts';
+import { fold } from '../text/fold.ts';
+import { isClose, type WrittenNumber } from '../text/numbers.ts';
+import { readWords } from '../text/words.ts';
+import { matches, type NumberClaim } from './number-claim.ts';
+import { type Anchor, anchorSegments, isUnder, type ScoredSource, type Surroundings } from './scoring.ts';
+
+/** A segment that holds a claimed number. */
+export interface Place {
+  cited: CitedSource;
+  segment: Segment;
+  score: number;
+}
+
+/** The number that stands where the claimed one should. */
+export interface Rival {
+  score: number;
+  text: string;
+  cited: CitedSource;
+  segment: number;
+}
+
+/** Names side by side prove little of what belongs together. */
+const WEIGHT_OF_KIND = { row: 1, text: 1, flat: 0.8, list: 0.35 } as const;
+/** In a longer segment only what stands near a number speaks of it. */
+const LONG = 220;
+/** More than the fitting column of a number can add. */
+const MOST_BONUS = 2.5;
+
+/** A segment's score for the claim: that of the number in it which fits best. */
+export function placeScore(
+  cited: CitedSource,
+  segment: Segment,
+  claim: NumberClaim,
+  scored: ScoredSource,
+): number {
+  const base = scored.scores[segment.index] ?? 0;
+  const numbers = cited.evidence.numbersOf(segment);
+  const fitting = numbers.filter((number) => claim.numbers.some((one) => matches(one, number, claim)));
+  // «на четыре проёма» holds no figures.
+  if (fitting.length === 0) return base * WEIGHT_OF_KIND[segment.kind];
+  const rightful = fitting.filter((number) => !isOfAnotherColumn(number, numbers, claim));
+  return (
+    Math.max(0, ...rightful.map((number) => numberScore(base, number, claim, cited))) *
+    WEIGHT_OF_KIND[segment.kind]
+  );
+}
+
+/** The best place that holds a number of the claimed kind, whatever its value. */
+export function bestRival(scored: readonly ScoredSource[], claim: NumberClaim): Rival | null {
+  let best: Rival | null = null;
+  for (const { cited, scores } of scored)
+    for (const segment of cited.evidence.segments) {
+      const base = scores[segment.index] ?? 0;
+      if (best !== null && base + MOST_BONUS < best.score) continue;
+      const found = bestIn(cited, segment, base, claim);
+      if (found !== null && (best === null || found.score > best.score)) best = found;
+    }
+  return best;
+}
+
+function bestIn(cited: CitedSource, segment: Segment, base: number, claim: NumberClaim): Rival | null {
+  let best: Rival | null = null;
+  for (const number of cited.evidence.numbersOf(segment)) {
+    if (!isRival(number, claim)) continue;
+    const score = numberScore(base, number, claim, cited) * WEIGHT_OF_KIND[segment.kind];
+    const text = cited.evidence.text.slice(number.start, number.end);
+    if (best === null || score > best.score) best = { score, text, cited, segment: segment.index };
+  }
+  return best;
+}
+
+/** A number of the same kind that the sentence does not tell itself. */
+function isRival(number: CitedNumber, { numbers, manner }: NumberClaim): boolean {
+  const [claimed] = numbers;
+  if (claimed === undefined || number.value === 0) return false;
+  if (number.columnUnit === 'key' && number.unit === null) return false;
+  if (manner.others.some((other) => isClose(other, number.value))) return false;
+  return unitShare(claimed.unit, number) >= 0.95;
+}
+
+function numberScore(
+  base: number,
+  number: CitedNumber,
+  { numbers, surroundings }: NumberClaim,
+  cited: CitedSource,
+): number {
+  const unit = numbers.at(-1)?.unit ?? null;
+  const { segment } = number;
+  const isLong = segment.end - segment.start > LONG;
+  const near = isLong ? base * 0.4 + weightOf(cited.evidence.stemsAround(number), surroundings, 0.8) : base;
+  return (near + weightOf(columnStems(number.column), surroundings, 0.7) + 0.2) * unitShare(unit, number);
+}
+
+function weightOf(stems: ReadonlySet<string>, { words }: Surroundings, share: number): number {
+  let weight = 0;
+  for (const stem of stems) weight += (words.get(stem) ?? 0) * share;
+  return weight;
+}
+
+const NO_STEMS: ReadonlySet<string> = new Set();
+const stemsOfColumns = new Map<string, ReadonlySet<string>>();
+
+/** Names of columns repeat within a table; a few are remembered. */
+function columnStems(column: string): ReadonlySet<string> {
+  if (column === '') return NO_STEMS;
+  const known = stemsOfColumns.get(column);
+  if (known !== undefined) return known;
+  const stems = new Set(readWords(fold(column)).map(({ stem }) => stem));
+  if (stemsOfColumns.size >= 500) stemsOfColumns.clear();
+  stemsOfColumns.set(column, stems);
+  return stems;
+}
+
+/** How far the unit of a cited number goes with that of the claim. */
+function unitShare(unit: WrittenNumber['unit'], { unit: own, columnUnit }: CitedNumber): number {
+  if (own === null && columnUnit === 'key') return 0.5;
+  const cited = own ?? (columnUnit === 'key' ? null : columnUnit);
+  if (unit === null) return 1;
+  if (cited === null) return 0.95;
+  if (cited.dimension === unit.dimension) return 1;
+  return own === null ? 0.6 : 0.3;
+}
+
+/** «ширина 350» where the row has 350 under «Высота» and another number under «Ширина»; a symbol told elsewhere in the row too. */
+function isOfAnotherColumn(
+  number: CitedNumber,
+  row: readonly CitedNumber[],
+  { form, manner }: NumberClaim,
+): boolean {
+  if (form !== 'single') return false;
+  if (manner.symbol !== null && number.symbol === null && row.some(({ symbol }) => symbol === manner.symbol))
+    return true;
+  if (!number.isInGrid) return false;
+  const isNamed = ({ column }: CitedNumber) =>
+    [...columnStems(column)].some((stem) => manner.label.has(stem));
+  return !isNamed(number) && row.some((one) => one.isInGrid && isNamed(one));
+}
+
+/** Where a table has rows for the subject, the number must stand in one of them, or where the subject is named. */
+export function isOnSubject(
+  cited: CitedSource,
+  segment: Segment,
+  { subject, askedSubject }: NumberClaim,
+): boolean {
+  if (subject.length > 0) return isNamedFor(cited, segment, subject);
+  return segment.kind === 'text' || askedSubject.length === 0 || isNamedFor(cited, segment, askedSubject);
+}
+
+function isNamedFor(cited: CitedSource, segment: Segment, subject: readonly Anchor[]): boolean {
+  const named = subject.map((anchor) => anchorSegments(cited, anchor));
+  if (named.some((segments) => isUnder(segment, segments))) return true;
+  const { segments } = cited.evidence;
+  return !named.some((indices) => [...indices].some((index) => segments[index]?.kind === 'row'));
+}
