@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ScriptedPart, ScriptedTurn } from './script.ts';
 
 interface Event {
@@ -17,13 +18,13 @@ export function framesOf(turn: ScriptedTurn, model: string): string[] {
 
 /** The same turn when no stream was asked for. */
 export function wholeAnswer(turn: ScriptedTurn, model: string): string {
-  const content = (turn.parts ?? []).flatMap((part, n): object[] => {
+  const content = (turn.parts ?? []).flatMap((part): object[] => {
     if ('text' in part) return [{ type: 'text', text: part.text }];
     if ('thought' in part) return [];
     return [
       {
         type: 'tool_use',
-        id: part.call.id ?? `toolu_${n}`,
+        id: part.call.id ?? newId(),
         name: part.call.name,
         input: part.call.arguments,
       },
@@ -46,7 +47,7 @@ class BlockWriter {
     if ('thought' in part) return this.#think(part.thought, part.signature);
     const { call, signature } = part;
     const thought = signature ? [...this.close(), ...this.#think('', signature)] : [];
-    const id = call.id ?? `toolu_${this.#index + 1}`;
+    const id = call.id ?? newId();
     return [
       ...thought,
       ...this.close(),
@@ -150,4 +151,9 @@ function outputUsage({ usage = {} }: ScriptedTurn): object {
 
 function toText(events: Event[]): string {
   return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+}
+
+/** Never the same in two answers: they meet in the request that follows. */
+function newId(): string {
+  return `toolu_${randomUUID().slice(0, 8)}`;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ScriptedPart, ScriptedTurn } from './script.ts';
 
 const STREAM_FAILURES = new Set([
@@ -30,7 +31,7 @@ function endOf(turn: ScriptedTurn, model: string): string {
 /** The same turn when no stream was asked for. */
 export function wholeAnswer(turn: ScriptedTurn, model: string): string {
   const parts = turn.parts ?? [];
-  const calls = parts.flatMap((part, n) => ('call' in part ? [toolCall(part, n)] : []));
+  const calls = parts.flatMap((part) => ('call' in part ? [toolCall(part)] : []));
   const message = {
     role: 'assistant',
     content: parts.map((part) => ('text' in part ? part.text : '')).join(''),
@@ -47,12 +48,12 @@ export function wholeAnswer(turn: ScriptedTurn, model: string): string {
 function toDelta(part: ScriptedPart, n: number): object {
   if ('text' in part) return { content: part.text };
   if ('thought' in part) return { reasoning_content: part.thought };
-  return { tool_calls: [{ index: n, ...toolCall(part, n) }] };
+  return { tool_calls: [{ index: n, ...toolCall(part) }] };
 }
 
-function toolCall({ call, signature }: Extract<ScriptedPart, { call: unknown }>, n: number): object {
+function toolCall({ call, signature }: Extract<ScriptedPart, { call: unknown }>): object {
   return {
-    id: call.id ?? `call_${n}`,
+    id: call.id ?? `call_${randomUUID().slice(0, 8)}`,
     type: 'function',
     function: { name: call.name, arguments: call.malformed ?? JSON.stringify(call.arguments) },
     ...(signature && { extra_content: { google: { thought_signature: signature } } }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ScriptedPart } from './script.ts';
 
 type Item = Record<string, unknown> & { id: string };
@@ -20,7 +21,6 @@ export class ResponsesWriter {
   readonly #done: Item[] = [];
   #open: OpenItem | null = null;
   #begun = false;
-  #count = 0;
 
   constructor(model: string) {
     this.#model = model;
@@ -126,8 +126,8 @@ export class ResponsesWriter {
     return { item_id: id, output_index: this.#done.length };
   }
 
+  /** Never the same in two answers: they meet in the request that follows. */
   #newId(prefix: string): string {
-    this.#count += 1;
-    return `${prefix}_${this.#count}`;
+    return `${prefix}_${randomUUID().slice(0, 8)}`;
   }
 }

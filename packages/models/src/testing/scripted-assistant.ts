@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   createCitations,
   type FoundBlock,
@@ -21,13 +22,19 @@ export interface ScriptedAssistantOptions {
   firstTokenDelayMs?: number;
 }
 
+/** Tells questions about what is drawn from questions about what is written. */
+const VISUAL = /план|черт[её]ж|схем|уз(?:ел|л)|отметк|разрез|фасад|рисунк|видно/i;
+const MIDDLE: Box = [0.25, 0.25, 0.75, 0.75];
 const BLOCKS_TO_READ = 3;
 const QUOTE_LIMIT = 280;
 
+type Box = [x0: number, y0: number, x1: number, y1: number];
+
 /**
  * A script that behaves like a diligent model without being one, for `npm start -- --scripted`: it calls `search_blocks`
- * with words of the question, `read_blocks` for the best hits, and answers in Russian with quotes of what it read and
- * their citations. The same question over the same documents gives the same answer.
+ * with words of the question, `read_blocks` for the best hits, asked of a drawing `request_images` and `zoom` too, and
+ * answers in Russian with quotes of what it read, the picture that it saw and their citations. The same question over
+ * the same documents gives the same answer.
  */
 export function scriptedAssistant(options: ScriptedAssistantOptions = {}): Script {
   const timing = { firstDelayMs: options.firstTokenDelayMs ?? 150, delayMs: options.tokenDelayMs ?? 15 };
@@ -50,7 +57,63 @@ function nextStep(request: ScriptedRequest): ScriptedTurn {
     const codes = [...new Set(found.map(({ block_id }) => block_id))].slice(0, BLOCKS_TO_READ);
     return call('read_blocks', { block_ids: codes }, 'Прочту найденные блоки целиком.');
   }
-  return { parts: inWords(answer(question, found, parseRead(read?.output ?? '') ?? [])) };
+  const looked = VISUAL.test(question) ? lookCloser(request, found) : null;
+  if (looked?.step) return looked.step;
+  const text = answer(question, found, parseRead(read?.output ?? '') ?? []);
+  return { parts: inWords([text, ...(looked?.picture ? [showPicture(looked.picture)] : [])].join('\n\n')) };
+}
+
+/** The next look at the best drawing, or the picture that is worth showing. */
+function lookCloser(
+  { question, toolNames, toolResults, pictures }: ScriptedRequest,
+  found: FoundBlock[],
+): { step?: ScriptedTurn; picture?: string } {
+  const shown = toolResults.findLast(({ name }) => name === 'request_images');
+  const zoomed = toolResults.findLast(({ name }) => name === 'zoom');
+  const drawing = found.find(({ kind }) => kind === 'image')?.block_id;
+  if (!shown) {
+    if (!drawing || !toolNames.includes('request_images')) return {};
+    const args = { block_ids: [drawing], reason: 'Вопрос о том, что начерчено.' };
+    return { step: call('request_images', args, 'Посмотрю на чертёж.') };
+  }
+  const [overview] = parsePictures(shown.output);
+  if (!overview) return {};
+  if (!zoomed && toolNames.includes('zoom')) {
+    const label = pictures.find((picture) => picture.label.startsWith(`${overview} `))?.label ?? '';
+    const args = { view_id: overview, box: placeOf(question, label), reason: 'Прочесть мелкое.' };
+    return { step: call('zoom', args, 'Приближу нужное место.') };
+  }
+  return { picture: parsePictures(zoomed?.output ?? '')[0] ?? overview };
+}
+
+const picturesSchema = z.object({
+  pictures: z.array(z.object({ picture: z.string().nullish(), already_shown: z.string().nullish() })),
+});
+
+/** Names of pictures that a tool showed: `P1`. */
+function parsePictures(output: string): string[] {
+  try {
+    const { pictures } = picturesSchema.parse(JSON.parse(output));
+    return pictures.flatMap(({ picture, already_shown }) => picture ?? already_shown ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** Where a label of a picture, which lists the text inside with its places, has a word of the question. */
+function placeOf(question: string, label: string): Box {
+  const words = wordsOf(question);
+  for (const [, x0, y0, x1, y1, text = ''] of label.matchAll(
+    /^\[([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)\] (.*)$/gm,
+  )) {
+    const box: Box = [Number(x0), Number(y0), Number(x1), Number(y1)];
+    if (words.some((word) => text.toLowerCase().includes(word))) return box;
+  }
+  return MIDDLE;
+}
+
+function showPicture(name: string): string {
+  return `![Место на чертеже, о котором спрошено](${name})\n\nНа чертеже это место видно здесь [${name}].`;
 }
 
 function call(name: string, args: Record<string, unknown>, thought: string): ScriptedTurn {
