@@ -10,6 +10,7 @@ const textLength = 1500;
 const number = new Intl.NumberFormat('ru', { maximumFractionDigits: 1 });
 const plural = new Intl.PluralRules('ru');
 
+const wholePage = [0, 0, 1, 1];
 const sides = { a: 'сторона А', b: 'сторона Б' } as const;
 const kinds = { overview: 'лист целиком', quadrant: 'часть листа', region: 'область' } as const;
 
@@ -27,11 +28,18 @@ export function pictureLabel(
       .join(', '),
     view.block_id === null ? '' : `блок ${view.block_id}`,
     `стр.\u00a0${view.page}${title}`,
-    view.block_id === null ? kinds[view.kind] : view.kind === 'quadrant' ? 'часть блока' : '',
+    whatIsShown(view),
     `${view.width}×${view.height}\u00a0px`,
     shrinkNote(view.shrink),
   ];
   return `${parts.filter((part) => part !== '').join(' · ')}\n${textInside(view)}`;
+}
+
+function whatIsShown({ block_id, kind, bbox }: PresentedView): string {
+  if (block_id === null) return kinds[kind];
+  if (kind === 'quadrant') return 'часть блока';
+  const isWholePage = kind === 'overview' && bbox?.every((share, at) => share === wholePage[at]);
+  return isWholePage ? 'где блок на листе, неизвестно: показан лист целиком' : '';
 }
 
 /** How many times smaller than legible, and what follows from it. */

@@ -230,6 +230,51 @@ describe('nothing is shown twice', () => {
   });
 });
 
+describe('blocks whose place is not known', () => {
+  const at = (bbox: number[] | null, crop: string | null) =>
+    app.database.query(
+      `update blocks set bbox = $2, crop_file_id = $3 where version_id = $1 and code in ('AAAA-CCCC-AA3', 'AAAA-CCCC-AA4')`,
+      [drawing.versionId, bbox, crop],
+    );
+  const withoutPage = (is: boolean) =>
+    app.database.query('update pages set file_id = $2 where version_id = $1 and number = 1', [
+      drawing.versionId,
+      is ? null : drawing.fileId,
+    ]);
+
+  test('are looked for on the whole page, which is shown once and says so', async () => {
+    await at(null, null);
+    const { output, pictures } = await (await ask()).call('request_images', {
+      block_ids: ['AAAA-CCCC-AA3', 'AAAA-CCCC-AA4'],
+    });
+    expect(pictures).toHaveLength(1);
+    expect(pictures[0]?.label).toContain('где блок на листе, неизвестно: показан лист целиком');
+    expect(output.pictures).toMatchObject([{ picture: 'P1' }, { already_shown: 'P1' }]);
+  });
+
+  test('are shown by their own file, and zoomed into there', async () => {
+    await at(null, drawing.fileId);
+    await withoutPage(true);
+    const asked = await ask();
+    const whole = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3'] });
+    expect(whole.pictures).toMatchObject([{ name: 'P1', bbox: null, block_id: 'AAAA-CCCC-AA3' }]);
+    const closer = await asked.call('zoom', { view_id: 'P1', sector: 'A1' });
+    expect(closer.pictures).toMatchObject([{ name: 'P2', bbox: null }]);
+    const other = await asked.call('zoom', { view_id: 'P1', sector: 'C3' });
+    expect(other.pictures).toMatchObject([{ name: 'P3', bbox: null }]);
+    const again = await asked.call('zoom', { view_id: 'P1', box: [0.67, 0.67, 1, 1] });
+    const same = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3'], quadrants: false });
+    expect(same.output.pictures).toMatchObject([{ already_shown: 'P1' }]);
+    expect(again.result.isError).toBeUndefined();
+    await withoutPage(false);
+    for (const { code, bbox } of blocks)
+      await app.database.query(
+        'update blocks set bbox = $3, crop_file_id = null where version_id = $1 and code = $2',
+        [drawing.versionId, code, bbox],
+      );
+  });
+});
+
 describe('a place that a person drew', () => {
   const region = () => ({
     ...{ document_id: drawing.documentId, version: 1, page: 1 },
@@ -265,12 +310,14 @@ describe('budgets', () => {
     const shown = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3', 'AAAA-CCCC-AA4'] });
     expect(shown.output.pictures).toMatchObject([
       { picture: 'P1' },
-      { block_id: 'AAAA-CCCC-AA4', error: expect.stringContaining('Предел картинок: картинок больше нет') },
+      { block_id: 'AAAA-CCCC-AA4', error: expect.stringContaining('Предел картинок: нужно 1, осталось 0') },
     ]);
     expect(shown.output.pictures_left).toBe(0);
     expect(shown.session.unavailable).toMatchObject([
       { block_id: 'AAAA-CCCC-AA4', page: 1, reason: 'budget', document_id: drawing.documentId },
     ]);
+    const same = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3'] });
+    expect(same.output.pictures).toMatchObject([{ already_shown: 'P1' }]);
     const parts = await (await ask({ budget: { pictures: 2, pixels: 1e9 } })).call('request_images', {
       page: 1,
       quadrants: true,

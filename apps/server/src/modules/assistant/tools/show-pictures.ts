@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v5 } from 'uuid';
 import type { PresentedView } from '#modules/documents';
 import { Problem } from '#platform/http/problem.ts';
@@ -35,8 +36,6 @@ export async function showPlace(work: Work, wanted: Wanted): Promise<Told[]> {
   const key = `picture ${wanted.version.id} ${wanted.page} ${wanted.blockId ?? ''}`;
   if (session.refused.includes(key))
     return [{ ...placeOf(work, wanted), error: 'Картинки нет, об этом уже сказано.' }];
-  if (context.budget.pictures - work.pictures.length <= 0)
-    return [overBudget(work, wanted, 'картинок больше нет')];
   const told: Told[] = [];
   try {
     const views = await wanted.make(`${context.runId} ${session.pictures.length + 1}`);
@@ -65,6 +64,8 @@ async function showView(work: Work, wanted: Wanted, view: PresentedView): Promis
     );
   }
   const { bytes } = await work.deps.views.picture(work.context.actor, view.view_id, work.context.signal);
+  const equal = view.bbox === null ? findEqual(work, view, bytes) : undefined;
+  if (equal !== undefined) return { ...placeOf(work, wanted), already_shown: equal.name };
   const picture = await keep(work, { wanted, view, bytes });
   return {
     ...placeOf(work, wanted),
@@ -170,11 +171,16 @@ function findSame({ session }: Work, version: ScopedVersion, view: PresentedView
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= sameShare * Math.max(a, b);
 
-function isSameBox(a: Pick<ShownPicture, 'bbox' | 'block_id'>, b: PresentedView): boolean {
-  const other = b.bbox;
-  if (a.bbox === null || other === null) return a.bbox === other && a.block_id === b.block_id;
+/** Of pictures that lie nowhere on a page, the one that shows the same of its block. */
+function findEqual({ session }: Work, view: PresentedView, bytes: Uint8Array): ShownPicture | undefined {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return session.pictures.find((picture) => picture.block_id === view.block_id && picture.sha256 === sha256);
+}
+
+function isSameBox(a: Pick<ShownPicture, 'bbox'>, b: Pick<PresentedView, 'bbox'>): boolean {
+  if (a.bbox === null || b.bbox === null) return false;
   const [x0, y0, x1, y1] = a.bbox;
-  const [left, top, right, bottom] = other;
+  const [left, top, right, bottom] = b.bbox;
   const across = sameShare * Math.max(x1 - x0, right - left);
   const down = sameShare * Math.max(y1 - y0, bottom - top);
   return (
@@ -215,7 +221,8 @@ function remember(
 
 function overBudget(work: Work, wanted: Wanted, lack: string): Told {
   const where = wanted.blockId === null ? `Страница ${wanted.page}` : `Блок ${wanted.blockId}`;
-  remember(work, wanted, 'budget', `${where}: картинка не просмотрена, исчерпан предел на ответ.`);
+  const what = wanted.isZoom ? 'увеличение не просмотрено' : 'картинка не просмотрена';
+  remember(work, wanted, 'budget', `${where}: ${what}, исчерпан предел на ответ.`);
   const error = `Предел картинок: ${lack}. Отвечайте по тому, что есть, и назовите непросмотренное.`;
   return { ...placeOf(work, wanted), error };
 }

@@ -127,8 +127,8 @@ export function createViews(deps: ViewDeps) {
 
     /** The file that a place is drawn from; it is not opened. @throws 404 */
     async source(actor: Actor, documentId: string, query: TargetQuery): Promise<ViewSource> {
-      const { file, isCrop } = await targets.find(actor, documentId, query);
-      return { fileName: file.file_name, isPicture: !isPdf(file), isCrop };
+      const { file } = await targets.find(actor, documentId, query);
+      return { fileName: file.file_name, isPicture: !isPdf(file) };
     },
 
     /** PNG of the actor's view. */
@@ -152,8 +152,6 @@ export interface ViewSource {
   fileName: string;
   /** A picture file, not a PDF. */
   isPicture: boolean;
-  /** It shows one block alone. */
-  isCrop: boolean;
 }
 
 interface MadeBy {
