@@ -73,6 +73,8 @@ function addCommand(
   }
   const flags = Object.entries(command.options).map(([name, { syntax, description }]) => {
     const option = new Option(syntax, description);
+    // The library itself sees the dots only behind a Latin letter.
+    option.variadic = /\.\.\.[>\]]$/.test(syntax);
     target.addOption(option);
     return [name, option.attributeName()] as const;
   });
