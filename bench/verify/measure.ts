@@ -64,7 +64,8 @@ function measurePhrasing(one: Case, { name, text }: Phrasing, outcome: Outcome):
     outcome.falseAlarms.push({ question: one.question, phrasing: name, answer: text, claims });
   const mutations = mutationsOf(text, outcome.right);
   for (const mutation of mutations) {
-    const tally = (outcome.changed[mutation.kind] ??= { asked: 0, caught: 0 });
+    outcome.changed[mutation.kind] ??= { asked: 0, caught: 0 };
+    const tally = outcome.changed[mutation.kind];
     tally.asked += 1;
     if (flagged(one, mutation.text).length > 0) tally.caught += 1;
     else outcome.misses.push({ ...mutation, question: one.question, phrasing: name });

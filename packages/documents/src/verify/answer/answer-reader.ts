@@ -58,6 +58,7 @@ export class AnswerReader {
       surroundings: surroundingsOf(read, named, this.question),
       manner: {
         isRounded: ROUNDED.test(read.text.slice(0, named.start)),
+        written: fold(read.text.slice(named.start, named.end)),
         noun: noun === null ? null : fold(noun),
         symbol: SYMBOL.exec(fold(read.text.slice(Math.max(0, named.start - 4), named.start)))?.[1] ?? null,
         label: labelOf(read, named.start, end),

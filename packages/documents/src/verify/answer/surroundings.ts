@@ -64,12 +64,13 @@ export function surroundingsOf(
   return { words, anchors, subject, askedSubject: askedSubject(read, claim, question) };
 }
 
-/** The only mark that the question names, when nothing up to the claim names one. */
+/** The only mark of the introductions above or else of the question, when the sentence itself names none. */
 function askedSubject({ named, context }: ReadStatement, claim: Named, question: Context): Anchor[] {
-  const marks = question.anchors.filter(({ what }) => what === 'mark');
-  const isMark = ({ what }: { what: string }) => what === 'mark';
-  const isNamed = named.some((one) => one !== claim && isMark(one)) || context.anchors.some(isMark);
-  return marks.length === 1 && !isNamed ? marks : [];
+  if (named.some((one) => one !== claim && one.what === 'mark')) return [];
+  const isMark = ({ what }: Anchor) => what === 'mark';
+  const told = unique(context.anchors.filter(isMark));
+  const marks = told.length > 0 ? told : unique(question.anchors.filter(isMark));
+  return marks.length === 1 ? marks : [];
 }
 
 type Subject = 'mark' | 'key';
@@ -86,8 +87,13 @@ function subjectOf(read: ReadStatement, claim: Named): Anchor[] {
   const { named } = read;
   const at = named.indexOf(claim);
   return [...nearestOf(read, at, 'mark'), ...nearestOf(read, at, 'key')].flatMap((one) =>
-    anchorOf(one, one.what === 'mark' ? MARK_WEIGHT : KEY_WEIGHT),
+    isSheetOrPage(one) ? [] : anchorOf(one, one.what === 'mark' ? MARK_WEIGHT : KEY_WEIGHT),
   );
+}
+
+/** They say where the source stands, not what the number is of. */
+function isSheetOrPage(named: Named): boolean {
+  return named.what === 'key' && (named.key.label === 'ЛИСТ' || named.key.label === 'СТРАНИЦ');
 }
 
 function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {

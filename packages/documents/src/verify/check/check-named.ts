@@ -74,6 +74,13 @@ function checkNumberIn(
   scope: Scope,
 ): Verdict {
   const { subject, askedSubject } = surroundings;
+  const spelled =
+    form === 'range'
+      ? scope.sources.find(({ evidence }) => evidence.find(manner.written).length > 0)
+      : undefined;
+  // «0-3» may be a mark that recognition read so.
+  if (spelled !== undefined && numbers.every(({ unit }) => unit === null))
+    return confirmed(scope.citationOf(spelled));
   const claim = { numbers, form, surroundings, subject, askedSubject, manner };
   const { proof, isElsewhere, instead, isTotal } = checkNumber(claim, scope.sources);
   if (proof !== null) return { ...confirmed(scope.citationOf(proof)), isTotal };

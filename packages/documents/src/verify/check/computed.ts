@@ -31,6 +31,7 @@ export function judgeComputed(computation: Computation, at: number): Verdict | n
   if (number === null) return null;
   return (
     judgeExpression(computation, at) ??
+    judgeChange(computation, at) ??
     judgeTotal(computation, at, number) ??
     judgeDifference(computation, at, number)
   );
@@ -56,6 +57,19 @@ function judgeExpression({ text, judged }: Computation, at: number): Verdict | n
     terms.slice(0, -1).map(({ operator }) => operator),
     { result, isRounded: terms.at(-1)?.operator === '≈' },
   );
+}
+
+/** «с 800 мм на 900 мм» with the same number twice is no change. */
+function judgeChange({ text, judged }: Computation, at: number): Verdict | null {
+  const [own, last] = [judged[at], judged[at - 1]];
+  const [after, before] = [singleOf(own?.named), singleOf(last?.named)];
+  if (own === undefined || last === undefined || after === null || before === null) return null;
+  const isChange =
+    /(?<!\p{L})(?:с|со|от|было)\s*$/iu.test(text.slice(0, last.named.start)) &&
+    /^[\s.,;]*(?:на|до|стало|→)\s*$/iu.test(text.slice(endOf(last.named), own.named.start));
+  return isChange && isClose(after.value, before.value)
+    ? notConfirmed('до\u00a0и\u00a0после одно и\u00a0то\u00a0же')
+    : null;
 }
 
 function judgeResult(

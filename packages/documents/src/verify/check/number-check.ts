@@ -37,7 +37,7 @@ export function checkNumber(claim: NumberClaim, sources: readonly CitedSource[])
 /** How near the best place a number must stand: short numbers meet by chance. */
 function leastShare({ numbers, form }: NumberClaim): number {
   if (form !== 'single') return 0.5;
-  return [0.75, 0.75, 0.7, 0.6, 0.5][numbers[0]?.digits ?? 1] ?? 0.45;
+  return [0.85, 0.85, 0.75, 0.65, 0.5][numbers[0]?.digits ?? 1] ?? 0.55;
 }
 
 /** What the sources say of the subject itself. */

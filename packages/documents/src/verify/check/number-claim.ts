@@ -23,6 +23,8 @@ export interface Manner {
   isRounded: boolean;
   /** Folded word right behind: «4 проёма». */
   noun: string | null;
+  /** As written, folded. */
+  written: string;
   /** Folded letter before an equals sign: «t=20». */
   symbol: string | null;
   /** Stems between the commas around it: «длина 1300 мм». */
@@ -68,13 +70,16 @@ function figuresOf(number: WrittenNumber, isRounded: boolean): string[] {
   return [...new Set([written, grouped, ...converted])];
 }
 
-function holdsAll(numbers: readonly CitedNumber[], claim: NumberClaim): boolean {
-  let at = 0;
-  for (const number of numbers) {
-    const wanted = claim.numbers[at];
-    if (wanted !== undefined && matches(wanted, number, claim)) at += 1;
-  }
-  return at === claim.numbers.length;
+/** One right behind the other: the sides of one opening, the ends of one range. */
+function holdsAll(read: readonly CitedNumber[], claim: NumberClaim): boolean {
+  // «1 200» is read as one number and as two.
+  const numbers = read.filter((one, at) => !read.slice(0, at).some(({ end }) => one.start < end));
+  return numbers.some((_, from) =>
+    claim.numbers.every((wanted, at) => {
+      const number = numbers[from + at];
+      return number !== undefined && matches(wanted, number, claim);
+    }),
+  );
 }
 
 const SMALL = [

@@ -28,6 +28,8 @@ const WEIGHT_OF_KIND = { row: 1, text: 1, flat: 0.8, list: 0.35 } as const;
 const LONG = 220;
 /** More than the fitting column of a number can add. */
 const MOST_BONUS = 2.5;
+/** The end of a range is seldom what is told alone. */
+const RANGE_END = 0.65;
 
 /** A segment's score for the claim: that of the number in it which fits best. */
 export function placeScore(
@@ -84,14 +86,17 @@ function isRival(number: CitedNumber, { numbers, manner }: NumberClaim): boolean
 function numberScore(
   base: number,
   number: CitedNumber,
-  { numbers, surroundings }: NumberClaim,
+  { numbers, form, surroundings }: NumberClaim,
   cited: CitedSource,
 ): number {
   const unit = numbers.at(-1)?.unit ?? null;
   const { segment } = number;
   const isLong = segment.end - segment.start > LONG;
   const near = isLong ? base * 0.4 + weightOf(cited.evidence.stemsAround(number), surroundings, 0.8) : base;
-  return (near + weightOf(columnStems(number.column), surroundings, 0.7) + 0.2) * unitShare(unit, number);
+  const isEnd = number.isRangeEnd && form === 'single' ? RANGE_END : 1;
+  return (
+    (near + weightOf(columnStems(number.column), surroundings, 0.7) + 0.2) * unitShare(unit, number) * isEnd
+  );
 }
 
 function weightOf(stems: ReadonlySet<string>, { words }: Surroundings, share: number): number {
@@ -128,15 +133,17 @@ function unitShare(unit: WrittenNumber['unit'], { unit: own, columnUnit }: Cited
 function isOfAnotherColumn(
   number: CitedNumber,
   row: readonly CitedNumber[],
-  { form, manner }: NumberClaim,
+  { form, manner, numbers }: NumberClaim,
 ): boolean {
   if (form !== 'single') return false;
+  const unit = numbers[0]?.unit ?? null;
   if (manner.symbol !== null && number.symbol === null && row.some(({ symbol }) => symbol === manner.symbol))
     return true;
   if (!number.isInGrid) return false;
   const isNamed = ({ column }: CitedNumber) =>
     [...columnStems(column)].some((stem) => manner.label.has(stem));
-  return !isNamed(number) && row.some((one) => one.isInGrid && isNamed(one));
+  const isRival = (one: CitedNumber) => one.isInGrid && isNamed(one) && unitShare(unit, one) >= 0.95;
+  return !isNamed(number) && row.some(isRival);
 }
 
 /** Where a table has rows for the subject, the number must stand in one of them, or where the subject is named. */
@@ -145,7 +152,7 @@ export function isOnSubject(
   segment: Segment,
   { subject, askedSubject }: NumberClaim,
 ): boolean {
-  if (subject.length > 0) return isNamedFor(cited, segment, subject);
+  if (subject.length > 0 && !isNamedFor(cited, segment, subject)) return false;
   return segment.kind === 'text' || askedSubject.length === 0 || isNamedFor(cited, segment, askedSubject);
 }
 

@@ -1,4 +1,5 @@
 import type { CitedSource } from '../evidence/cited-source.ts';
+import type { Hit } from '../evidence/evidence-text.ts';
 import type { Segment } from '../evidence/segments.ts';
 import type { WrittenKey } from '../text/keys.ts';
 import { isClose, type WrittenNumber } from '../text/numbers.ts';
@@ -81,11 +82,16 @@ function withGovernors(segments: readonly Segment[], own: Float64Array, base: nu
 /** Indices of the segments that name the anchor themselves, each once. */
 export function anchorSegments(cited: CitedSource, anchor: Anchor): Set<number> {
   if (anchor.what === 'number') return segmentsWithNumber(cited, anchor.number);
-  const { exact, alike } =
-    anchor.what === 'mark'
-      ? cited.evidence.marksOf(anchor.mark)
-      : { exact: cited.keyHits(anchor.key), alike: [] };
-  return new Set((exact.length > 0 ? exact : alike).map(({ segment }) => segment.index));
+  if (anchor.what === 'key') return new Set(cited.keyHits(anchor.key).map(({ segment }) => segment.index));
+  const { exact, alike } = cited.evidence.marksOf(anchor.mark);
+  return new Set(ownRows(cited, exact.length > 0 ? exact : alike).map(({ segment }) => segment.index));
+}
+
+/** A row whose first cell is the mark is its row; others only mention it («зависимое от 99М»). */
+function ownRows({ evidence }: CitedSource, hits: readonly Hit[]): readonly Hit[] {
+  const isNamed = ({ segment, start }: Hit) =>
+    segment.kind === 'row' && !/[\p{L}\d]/u.test(evidence.folded.slice(segment.start, start));
+  return hits.some(isNamed) ? hits.filter((hit) => hit.segment.kind !== 'row' || isNamed(hit)) : hits;
 }
 
 function segmentsWithNumber({ evidence }: CitedSource, { value }: WrittenNumber): Set<number> {

@@ -26,6 +26,8 @@ export interface CitedNumber extends WrittenNumber {
   isInGrid: boolean;
   /** Folded letter before an equals sign: «t=20». */
   symbol: string | null;
+  /** «50-400». */
+  isRangeEnd: boolean;
 }
 
 const WORD = /[\p{L}]{3,}/gu;
@@ -54,32 +56,21 @@ export class EvidenceText {
     this.segments = segmentsOf(text);
   }
 
-  /** Segments that hold each of these stems, with repeats. */
+  /** Segments that hold each of these stems. */
   postings(vocabulary: ReadonlySet<string>): Map<string, number[]> {
     const postings = new Map<string, number[]>();
-    const put = (stem: string, segment: number) => {
-      const list = postings.get(stem);
-      if (list === undefined) postings.set(stem, [segment]);
-      else if (list.at(-1) !== segment) list.push(segment);
-    };
+    const stems = new Map<string, string | null>();
     let at = 0;
-    const known = new Map<string, string | null>();
     WORD.lastIndex = 0;
     for (let found = WORD.exec(this.folded); found !== null; found = WORD.exec(this.folded)) {
-      const [word] = found;
-      let stem = known.get(word);
-      if (stem === undefined) {
-        stem = stemOf(word);
-        if (stem !== null && !vocabulary.has(stem)) stem = null;
-        known.set(word, stem);
-      }
+      const stem = knownStem(found[0], stems, vocabulary);
       if (stem === null) continue;
       while ((this.segments[at]?.end ?? Number.POSITIVE_INFINITY) <= found.index) at += 1;
       const segment = this.segments[at];
-      if (segment !== undefined && segment.start <= found.index) put(stem, segment.index);
+      if (segment !== undefined && segment.start <= found.index) post(postings, stem, segment.index);
     }
     if (vocabulary.has(TOTAL_TERM))
-      for (const { isTotal, index } of this.segments) if (isTotal) put(TOTAL_TERM, index);
+      for (const { isTotal, index } of this.segments) if (isTotal) post(postings, TOTAL_TERM, index);
     return postings;
   }
 
@@ -102,13 +93,23 @@ export class EvidenceText {
     if (known !== undefined) return known;
     const from = segment.kind === 'row' ? segment.start : segment.start + this.numberingOf(segment);
     const isInGrid = segment.columns !== null && segment.columns.length === this.cellCount(segment);
-    const numbers = readNumbers(this.text, this.folded, from, segment.end).map((number) => {
-      const column = this.columnNameAt(segment, number.start);
-      const symbol =
-        SYMBOL.exec(this.folded.slice(Math.max(from, number.start - 4), number.start))?.[1] ?? null;
-      const columnUnit = column === '' ? null : unitOfColumn(column);
-      return { ...number, segment, column, columnUnit, isInGrid, symbol };
-    });
+    const numbers = readNumbers(this.text, this.folded, from, segment.end)
+      .filter((number) => !this.isNumbering(number))
+      .map((number) => {
+        const column = this.columnNameAt(segment, number.start);
+        const symbol =
+          SYMBOL.exec(this.folded.slice(Math.max(from, number.start - 4), number.start))?.[1] ?? null;
+        const columnUnit = column === '' ? null : unitOfColumn(column);
+        return {
+          ...number,
+          segment,
+          column,
+          columnUnit,
+          isInGrid,
+          symbol,
+          isRangeEnd: this.isRangeEnd(number),
+        };
+      });
     this.numbers.set(segment.index, numbers);
     return numbers;
   }
@@ -215,6 +216,18 @@ export class EvidenceText {
     return stems;
   }
 
+  private isRangeEnd({ start, end }: WrittenNumber): boolean {
+    return (
+      /\d-$/u.test(this.folded.slice(Math.max(0, start - 2), start)) ||
+      /^-\d/u.test(this.folded.slice(end, end + 2))
+    );
+  }
+
+  /** «Строение №2» has no quantity in it. */
+  private isNumbering({ start, digits }: WrittenNumber): boolean {
+    return digits <= 3 && /№ ?$/u.test(this.folded.slice(Math.max(0, start - 2), start));
+  }
+
   private cellCount(segment: Segment): number {
     return (
       this.columnAt(segment, segment.end) +
@@ -235,6 +248,25 @@ export class EvidenceText {
     }
     return column;
   }
+}
+
+function knownStem(
+  word: string,
+  stems: Map<string, string | null>,
+  vocabulary: ReadonlySet<string>,
+): string | null {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = stemOf(word);
+  const wanted = stem !== null && vocabulary.has(stem) ? stem : null;
+  stems.set(word, wanted);
+  return wanted;
+}
+
+function post(postings: Map<string, number[]>, stem: string, segment: number): void {
+  const list = postings.get(stem);
+  if (list === undefined) postings.set(stem, [segment]);
+  else if (list.at(-1) !== segment) list.push(segment);
 }
 
 const SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };

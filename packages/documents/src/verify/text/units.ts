@@ -80,8 +80,8 @@ export function unitOfColumn(name: string): Unit | 'key' | null {
   return null;
 }
 
-/** Whether two numbers may be the same quantity as far as their units tell; unknown units agree with any. */
+/** Whether two numbers may be the same quantity as far as their units tell; where one has none they may. */
 export function agree(one: Unit | null, other: Unit | null): boolean {
   if (one === null || other === null) return true;
-  return one.dimension === other.dimension || one.dimension === 'other' || other.dimension === 'other';
+  return one.dimension === other.dimension;
 }
