@@ -18,7 +18,7 @@ export interface Numbered {
 /** Sign of the terms of numbered things. */
 const SIGN = '&';
 const NAME = String.raw`\d{1,4}(?:[./]\d{1,3})*\p{Ll}?`;
-const NOT_A_NAME = String.raw`(?![\p{L}\p{N}]|[.,/]\p{N}|\s*[-–—…]\s*\p{N}|\s?(?:мм|см|м|м2|м²|м3|м³|кг|т|г|л|шт|мкм|кН|кПа|МПа|град|час|суток|дней|лет|год)(?!\p{L})|\s?[%°×xх])`;
+const NOT_A_NAME = String.raw`(?![\p{L}\p{N}]|[.,/]\p{N}|\s*[-–—…]\s*\p{N}|[-–]\p{L}|\s?(?:мм|см|м|м2|м²|м3|м³|кг|т|г|л|шт|мкм|кН|кПа|МПа|град|час|суток|дней|лет|год)(?!\p{L})|\s?[%°×xх])`;
 const LIST = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(\p{L}{3,})\.?\s{0,2}(?:№{1,2}\s?)?(${NAME}${NOT_A_NAME}(?:\s?(?:,|и)\s?(?:№\s?)?${NAME}${NOT_A_NAME})*)`,
   'gu',
@@ -33,8 +33,23 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   табл: 'таблица',
 };
 
-/** Everything in a text that a word and a number name; «зоны 7.1 и 7.2» are two. */
+const ORDINAL =
+  /(?<![\p{L}\p{N}.,/-])(\d{1,3})\s?-?(?:[оеыи]?го|[оеы]?му|[ыио]?й|[ыиое]?м|[ау]?я|[уо]?ю|[оы]?е)\s(?!этаж)(\p{Ll}{4,})/gu;
+
+/** Everything in a text that a word and a number name; «зоны 7.1 и 7.2» are two, «3-го этапа» is one. */
 export function findNumbered(text: string): Numbered[] {
+  return [...listed(text), ...ordinals(text)];
+}
+
+function ordinals(text: string): Numbered[] {
+  return [...text.matchAll(ORDINAL)].map((found): Numbered => {
+    const [label, number = '', word = ''] = found;
+    const named = { word: wordOf(word), number, label, start: found.index, end: found.index + label.length };
+    return { ...named, term: numberedTerm(named.word, number) };
+  });
+}
+
+function listed(text: string): Numbered[] {
   return [...text.matchAll(LIST)].flatMap((found) => {
     const [whole, word = '', list = ''] = found;
     const listStart = found.index + whole.length - list.length;

@@ -60,7 +60,7 @@ const COMPARISON =
 /** Words of a question that documents do not share, beyond those that the search knows. */
 const ASKING_WORDS = new Set(
   (
-    'имеется имеют есть каждый каждого каждой каждая число количество общий общая общее общую всего итого штук шт ' +
+    'вместе имеется имеют есть каждый каждого каждой каждая число количество общий общая общее общую всего итого штук шт ' +
     'документ документе документа проект проекте проекта комплект комплекте pdf файл файле файла номер лист листе листа'
   ).split(' '),
 );
@@ -75,10 +75,9 @@ export function readQuestion(asked: string): Question {
   const buildings = findBuildings(question);
   const rest = blank(question, [...floors, ...places, ...buildings]);
   const attributes = askedAttributes(rest);
-  const marks = withoutRanges(findMarks(rest)).map(
-    ({ key, text }): Named => ({ term: markTerm(key), label: text }),
-  );
-  const pairs = findPairs(rest);
+  const found = findMarks(rest);
+  const marks = withoutRanges(found).map(({ key, text }): Named => ({ term: markTerm(key), label: text }));
+  const pairs = findPairs(rest, found);
   const terms = withoutParts(stemmedTerms(rest, isAskingWord).filter((term) => !term.startsWith('#')));
   const subject = terms.filter((term) => !attributes.some((one) => one.asked.test(` ${term}`)));
   return {
@@ -123,10 +122,12 @@ function isAskingWord(word: string): boolean {
   return isStopWord(word) || ASKING_WORDS.has(word) || ASKING_VERB.test(word);
 }
 
-function findPairs(text: string): Pair[] {
-  return findNumbered(text).flatMap(({ start: _, end: __, ...named }) => {
-    const [word = ''] = named.label.split(' ');
-    if (isAskingWord(foldWord(word))) return [];
+/** «Тип1» is a mark, «тип 1» a pair. */
+function findPairs(text: string, marks: readonly FoundMark[]): Pair[] {
+  return findNumbered(text).flatMap(({ start, end, ...named }) => {
+    const word = /\p{L}{3,}/u.exec(named.label)?.[0] ?? '';
+    const isMark = marks.some((mark) => mark.start <= start && mark.end >= end);
+    if (isMark || isAskingWord(foldWord(word))) return [];
     return [{ ...named, isRoom: ROOM.test(word), isNamedApart: /^квартир/iu.test(word) }];
   });
 }

@@ -26,8 +26,17 @@ const SHORTEST_PREFIX = 4;
 const LONGEST_SUFFIX = 3;
 const SHORT_DESCRIPTION = /^\*\*Краткое описание:\*\*(.{0,400})/mu;
 
+/** One answer reads the same blocks for the question, its parts and its calculations. */
+const read = new WeakMap<readonly ExtractBlock[], readonly Reading[]>();
+
 /** Reads every segment of the blocks. */
-export function readSegments(blocks: readonly ExtractBlock[]): Reading[] {
+export function readSegments(blocks: readonly ExtractBlock[]): readonly Reading[] {
+  const readings = read.get(blocks) ?? readAll(blocks);
+  read.set(blocks, readings);
+  return readings;
+}
+
+function readAll(blocks: readonly ExtractBlock[]): Reading[] {
   const known = new Map<string, ReadonlySet<string>>();
   const termsOf = (text: string): ReadonlySet<string> => {
     const terms = known.get(text) ?? new Set(placedTerms(text));

@@ -91,7 +91,9 @@ function enumeratedIn({ pairs }: Question, readings: readonly Reading[]): Set<st
   const words = pairs.map(({ word }) => word);
   return new Set(
     words.filter((word) => {
-      const named = readings.flatMap(({ own }) => [...own].filter((term) => isNumberedAs(term, word)));
+      const named = readings.flatMap(({ own, heading }) =>
+        [...own, ...heading].filter((term) => isNumberedAs(term, word)),
+      );
       return new Set(named).size >= SEVERAL;
     }),
   );
@@ -115,16 +117,17 @@ function contradicts(question: Question, reading: Reading): boolean {
     const floors = [own, section, heading, sheet].map(floorsOf).find((named) => named.length > 0) ?? [];
     if (floors.length > 0 && !question.floors.some(({ term }) => floors.includes(term))) return true;
   }
-  if (namesOtherNumber(question, own)) return true;
+  if (namesOtherNumber(question, [own, section, heading])) return true;
   const texts = [segment.own, segment.section.join(' '), segment.heading, segment.block.sheetTitle ?? ''];
   const place = texts.find((text) => findBuildings(text).length > 0) ?? '';
   return namesOtherBuilding(question.buildings, place);
 }
 
-/** A row of zone 7 says nothing of zone 6. */
-function namesOtherNumber({ pairs }: Question, own: ReadonlySet<string>): boolean {
+/** A row of zone 7, or of the list of stage 3, says nothing of zone 6 or stage 2. */
+function namesOtherNumber({ pairs }: Question, texts: readonly ReadonlySet<string>[]): boolean {
   return pairs.some(({ word }) => {
-    const named = [...own].filter((term) => isNumberedAs(term, word));
+    const all = texts.map((text) => [...text].filter((term) => isNumberedAs(term, word)));
+    const named = all.find((some) => some.length > 0) ?? [];
     return named.length > 0 && !pairs.some(({ term }) => named.includes(term));
   });
 }
@@ -229,8 +232,24 @@ function gainAttributes(question: Question, segment: Segment, gains: Map<string,
   const says = segment.table === null ? segment.own : `${segment.own} ${segment.heading}`;
   const hasNumber = /\d/u.test(segment.own);
   for (const { name, evidence, sort } of question.attributes) {
-    if ((hasNumber || sort === 'name') && evidence.test(says)) gain(gains, `?${name}`, ATTRIBUTE_WEIGHT);
+    if (!(hasNumber || sort === 'name') || !evidence.test(says)) continue;
+    if (name !== 'количество' || segment.table !== null || isCount(question, segment)) {
+      gain(gains, `?${name}`, ATTRIBUTE_WEIGHT);
+    }
   }
+}
+
+const COUNTED =
+  /(?<!\p{L})(?:кол-во|количеств|шт\.?(?!\p{L})|число|итого|всего)|\d\s?(?:м2|м²|м3|м³|кг|т|чел|%)(?!\p{L})/iu;
+/** A number and up to two words before the next one. */
+const NUMBER_OF = /(?<![\p{L}\d.,])\d+\+?\d*\s(\p{L}+)(?:\s(\p{L}+))?/gu;
+
+/** A sentence tells how many only where its number counts the things that were asked about, or measures them. */
+function isCount({ subject }: Question, { own, heading, kind }: Segment): boolean {
+  if (kind === 'stamp' || COUNTED.test(`${own} ${heading}`)) return true;
+  return [...own.matchAll(NUMBER_OF)].some(([, ...words]) =>
+    stemmedTerms(words.filter(Boolean).join(' ')).some((word) => subject.includes(word)),
+  );
 }
 
 /** Sums answer questions about wholes, groups answer comparisons, a list of one floor no question about the whole house. */
