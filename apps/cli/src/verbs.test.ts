@@ -50,7 +50,7 @@ describe('account and settings', () => {
   it('me, health', async () => {
     const me = await cli.json<Answer<typeof getMe> & { server: string }>(['me']);
     expect(me).toMatchObject({ server: server.url, user: { username: 'admin', role: 'admin' } });
-    expect((await cli.run(['me'])).stdout).toMatch(/^Пользователь {2}admin \(администратор\)$/m);
+    expect((await cli.run(['me'])).stdout).toMatch(/^Пользователь {2,}admin \(администратор\)$/m);
     expect(await cli.json(['health'])).toMatchObject({ status: 'ok', parts: { database: { status: 'ok' } } });
   });
 
@@ -177,6 +177,7 @@ describe('chats', () => {
       '7-АР',
     ]);
     expect(sent.code).toBe(0);
+    expect((await cli.run(['chat', 'show'])).stdout).toMatch(/Документ +7-АР\.pdf/);
     expect(sent.stdout).toMatch(/\[1\] DDDD-EEEE-FFF — стр\.\u00a02, лист\u00a02\.1 — 7-АР\.pdf$/m);
     expect(sent.stderr).toMatch(/^· Ищу/m);
     expect(sent.stderr).toContain('без ИИ: выдержки');

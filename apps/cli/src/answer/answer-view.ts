@@ -1,7 +1,8 @@
 import type { EventData, RunEvent } from '@aizoomdoc/contracts';
-import { formatModel, formatNumber, oneLine, plural } from '../format/text.ts';
+import { formatModel, formatNumber, formatPlace, oneLine, plural } from '../format/text.ts';
 import type { Output } from '../output.ts';
-import { formatSources, type Source } from './sources.ts';
+import { formatCost, formatEvidence } from './evidence.ts';
+import { formatSources } from './sources.ts';
 
 /** How the events of an answer are shown. */
 export interface AnswerView {
@@ -40,11 +41,13 @@ export function createTextView(output: Output): AnswerView {
     if (isMidLine) write('\n');
   }
 
-  function finish({ content, citations, model, usage }: EventData<'llm_final'>): void {
+  function finish(final: EventData<'llm_final'>): void {
     endLine();
-    const sources = formatSources(citations as unknown as Source[], output.style);
-    if (sources !== '') write(`${content.endsWith('\n\n') ? '' : '\n'}${sources}\n`);
-    output.note(formatSummary(model, usage, Date.now() - started));
+    const { content, citations } = final;
+    const parts = [formatSources(citations, output.style), formatEvidence(final, output.style)];
+    const grounds = parts.filter((part) => part !== '').join('\n\n');
+    if (grounds !== '') write(`${content.endsWith('\n\n') ? '' : '\n'}${grounds}\n`);
+    output.note(formatSummary(final, Date.now() - started));
   }
 
   return {
@@ -53,7 +56,7 @@ export function createTextView(output: Output): AnswerView {
     event({ event, data }) {
       switch (event) {
         case 'queue_position':
-          return show(`В очереди: ${data.position}`);
+          return show(formatQueue(data));
         case 'phase_started':
           // A phase is announced again before each of its tools.
           if (data.description !== phase) show(data.description);
@@ -65,6 +68,8 @@ export function createTextView(output: Output): AnswerView {
           return output.isInteractive ? show(`Думаю: ${oneLine(data.content, 200)}`) : undefined;
         case 'tool_call':
           return show(data.reason);
+        case 'image_ready':
+          return show(`Смотрю ${data.name}: ${oneLine(data.label, 120) || formatPlace(data)}`);
         case 'llm_token':
           return write(data.token);
         case 'warning':
@@ -84,14 +89,22 @@ export function createTextView(output: Output): AnswerView {
   };
 }
 
-/** «gemini-2.5-flash · 12 345 токенов на входе, 321 на выходе · 4 с» */
-function formatSummary(model: string, usage: Record<string, number>, milliseconds: number): string {
-  const { input_tokens: input = 0, output_tokens: written = 0, model_calls: calls = 0 } = usage;
+function formatQueue({ position, estimated_wait_seconds: wait }: EventData<'queue_position'>): string {
+  if (position === 0) return 'Очередь подошла';
+  return `В очереди: ${position}${wait === null ? '' : `, ждать около ${formatNumber(wait)}\u00a0с`}`;
+}
+
+/** «gemini-2.5-flash · 12 345 токенов на входе, 321 на выходе · 4 с · 0,012 $» */
+function formatSummary({ model, usage, cost_usd }: EventData<'llm_final'>, milliseconds: number): string {
+  const { input_tokens: input = 0, output_tokens: written = 0, model_calls: calls = 0, pictures = 0 } = usage;
   const tokens =
     input + written === 0
       ? ''
       : `${plural(input, ['токен', 'токена', 'токенов'])} на входе, ${formatNumber(written)} на выходе`;
   const asked = calls === 0 ? '' : plural(calls, ['обращение', 'обращения', 'обращений']);
+  const seen = pictures === 0 ? '' : plural(pictures, ['картинка', 'картинки', 'картинок']);
   const seconds = `${formatNumber(Math.round(milliseconds / 100) / 10)}\u00a0с`;
-  return [formatModel(model), asked, tokens, seconds].filter((part) => part !== '').join(' · ');
+  return [formatModel(model), asked, seen, tokens, seconds, formatCost(cost_usd)]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

@@ -2,6 +2,7 @@ import type { Answer } from '@aizoomdoc/client';
 import type { listMessages } from '@aizoomdoc/contracts';
 import type { Style } from '../format/style.ts';
 import { formatInstant, formatModel } from '../format/text.ts';
+import { formatCost, formatEvidence } from './evidence.ts';
 import { formatSources } from './sources.ts';
 
 type Message = Answer<typeof listMessages>;
@@ -17,12 +18,16 @@ const endings: Record<Message['status'], string | null> = {
 
 /** A message of the history: who, when, what, and on what grounds. */
 export function formatMessage(message: Message, style: Style): string {
-  const { role, created_at, model, status, error_code } = message;
+  const { id, role, created_at, model, status, error_code, variants, cost_usd } = message;
   const ending = [endings[status], error_code].filter(Boolean).join(': ');
-  const about = [formatInstant(created_at), model === null ? '' : formatModel(model), ending]
-    .filter(Boolean)
-    .join(' · ');
-  const head = `${style.bold(authors[role])} ${style.dim(`· ${about}`)}`;
-  const body = message.content.trim();
-  return [head, body, formatSources(message.citations, style)].filter((part) => part !== '').join('\n');
+  const about = [
+    formatInstant(created_at),
+    model === null ? '' : formatModel(model),
+    ending,
+    variants.length > 1 ? `вариант ${variants.indexOf(id) + 1} из ${variants.length}` : '',
+    formatCost(cost_usd),
+  ].filter(Boolean);
+  const head = `${style.bold(authors[role])} ${style.dim(`· ${about.join(' · ')}`)}`;
+  const parts = [head, message.content.trim(), formatSources(message.citations, style)];
+  return [...parts, formatEvidence(message, style)].filter((part) => part !== '').join('\n');
 }

@@ -4,7 +4,7 @@ import { formatPlace, shortTitle } from '../format/text.ts';
 /** Where a statement comes from; what the list of sources needs of a citation. */
 export interface Source {
   n: number;
-  /** `null` for a picture of a place where no block stands. */
+  /** `null` when a picture is cited. */
   block_id: string | null;
   document_id: string;
   document_title: string;
@@ -16,12 +16,12 @@ export interface Source {
 export function formatSources(citations: readonly Source[], style: Style): string {
   const seen = new Set<string>();
   const lines = citations.flatMap((source) => {
-    const key = `${source.document_id} ${source.block_id ?? source.page}`;
+    const { n, block_id, document_id, page } = source;
+    const key = `${document_id} ${block_id ?? `${page} ${n}`}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    return [
-      `[${source.n}] ${source.block_id ?? 'рисунок'} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`,
-    ];
+    const name = block_id ?? 'картинка';
+    return [`[${n}] ${name} — ${formatPlace(source)} — ${shortTitle(source.document_title)}`];
   });
   return lines.length === 0 ? '' : `${style.bold('Источники:')}\n${lines.join('\n')}`;
 }

@@ -1,3 +1,4 @@
+import type { Answer, Client } from '@aizoomdoc/client';
 import { createChat, getChat, resumeRun, sendMessage, stopRun } from '@aizoomdoc/contracts';
 import { followRun } from '../answer/follow-run.ts';
 import { defineCommand } from '../command.ts';
@@ -31,21 +32,18 @@ const send = defineCommand({
     for (const wanted of attach) attached_document_ids.push(await resolveDocument(client, wanted));
     const chat_id = await chatToWriteIn(context, chat);
     const body = { content, ...(attach.length > 0 && { attached_document_ids }) };
-    const { message, run } = await client.call(sendMessage, { params: { chat_id }, body });
-    if (context.output.json) announce(context, { chat_id, message_id: message.id, run_id: run.id });
-    await followRun(context, client, { chatId: chat_id, runId: run.id });
-    return null;
+    return follow(context, client, await client.call(sendMessage, { params: { chat_id }, body }));
   },
 });
 
-async function readQuestion(words: string[]): Promise<string> {
+export async function readQuestion(words: string[]): Promise<string> {
   const text = words.length === 1 && words[0] === '-' ? await readStdin() : words.join(' ');
   if (text.trim() === '') throw usageError('Вопрос пуст.');
   return text;
 }
 
 /** The named chat, the active one, or a new one that becomes active. */
-async function chatToWriteIn(context: Context, named: string | undefined): Promise<string> {
+export async function chatToWriteIn(context: Context, named: string | undefined): Promise<string> {
   if (named !== undefined) return currentChat(context, named);
   const active = await (await context.session()).activeChat();
   if (active !== null) return active;
@@ -53,6 +51,18 @@ async function chatToWriteIn(context: Context, named: string | undefined): Promi
   await makeActive(context, chat.id);
   context.output.note(`Новый чат: ${chat.id}`);
   return chat.id;
+}
+
+/** Shows the answer of an accepted question, from its first event. */
+export async function follow(
+  context: Context,
+  client: Client,
+  { run }: { run: Answer<typeof sendMessage>['run'] },
+): Promise<null> {
+  const { chat_id, user_message_id: message_id, id: run_id } = run;
+  if (context.output.json) announce(context, { chat_id, message_id, run_id });
+  await followRun(context, client, { chatId: chat_id, runId: run_id });
+  return null;
 }
 
 /** The first line of a stream for scripts: what its events are about. */
@@ -69,12 +79,7 @@ const resume = defineCommand({
     const params = { chat_id: await currentChat(context, chat) };
     const { run: last } = await client.call(getChat, { params });
     const isOpen = last?.status === 'queued' || last?.status === 'running';
-    const run = isOpen ? last : (await client.call(resumeRun, { params })).run;
-    if (context.output.json) {
-      announce(context, { ...params, message_id: run.user_message_id, run_id: run.id });
-    }
-    await followRun(context, client, { chatId: params.chat_id, runId: run.id });
-    return null;
+    return follow(context, client, isOpen ? { run: last } : await client.call(resumeRun, { params }));
   },
 });
 

@@ -4,6 +4,8 @@ import { adminCommands } from './admin.ts';
 import { adminSearchCommands } from './admin-search.ts';
 import { answerCommands } from './answers.ts';
 import { attachmentCommands } from './attachments.ts';
+import { branchCommands } from './branches.ts';
+import { chatCompareCommands } from './chat-compare.ts';
 import { chatCommands } from './chats.ts';
 import { checkCommands } from './document-checks.ts';
 import { compareCommands } from './document-compare.ts';
@@ -21,6 +23,8 @@ import { settingsCommands } from './settings.ts';
 export const commands: readonly Command[] = [
   ...accountCommands,
   ...answerCommands,
+  ...chatCompareCommands,
+  ...branchCommands,
   ...chatCommands,
   ...attachmentCommands,
   ...exportCommands,
@@ -48,7 +52,7 @@ export const groups: Readonly<Record<string, string>> = {
   projects: 'дерево проектов',
   'projects members': 'кому виден проект',
   demo: 'демонстрационный проект',
-  settings: 'модель, роль, свой ключ Gemini',
+  settings: 'модель, роль, свои ключи моделей',
   admin: 'для администратора: пользователи, журнал, поиск',
   'admin users': 'пользователи и их токены',
   'admin synonyms': 'синонимы поиска',

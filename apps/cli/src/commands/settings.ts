@@ -1,11 +1,19 @@
 import type { Answer as Got } from '@aizoomdoc/client';
-import { deleteGeminiKey, getMe, listRoles, patchSettings, putGeminiKey } from '@aizoomdoc/contracts';
+import {
+  deleteGeminiKey,
+  deleteProviderKey,
+  getMe,
+  listRoles,
+  patchSettings,
+  putGeminiKey,
+  putProviderKey,
+} from '@aizoomdoc/contracts';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { usageError } from '../errors.ts';
-import { formatInstant, formatTable } from '../format/text.ts';
+import { formatInstant, formatModel, formatTable } from '../format/text.ts';
 import { readSecret } from '../input.ts';
-import { oneOf, required } from '../parameters.ts';
+import { oneOf, type Parameter, required } from '../parameters.ts';
 import { resolveRole } from '../references.ts';
 
 type Me = Got<typeof getMe>;
@@ -15,15 +23,22 @@ const profiles = {
   complex: 'complex — тщательный: сильная модель',
 } as const;
 
+const vendors = { gemini: 'Gemini', openai: 'OpenAI', anthropic: 'Anthropic' } as const;
+type Vendor = keyof typeof vendors;
+
 /** Settings as rows of a table. */
 export function formatSettings(me: Me, roleName?: string): string[][] {
   const { model_profile, selected_role_prompt_id: role } = me.settings;
-  const keySince = me.gemini_api_key_updated_at;
-  const key = keySince === null ? 'задан' : `задан ${formatInstant(keySince)}`;
+  const { model, ready } = me.models[model_profile];
+  const keys = Object.entries(vendors).map(([vendor, name]) => {
+    const since = me.keys[vendor as Vendor];
+    return [`Ключ ${name}`, since === null ? 'не задан' : `задан ${formatInstant(since)}`];
+  });
   return [
     ['Модель', profiles[model_profile]],
+    ['Отвечает', formatModel(ready ? model : 'extractive')],
     ['Роль', role === null ? 'без роли' : (roleName ?? `№\u00a0${role}`)],
-    ['Ключ Gemini', me.gemini_api_key_configured ? key : 'не задан: ответы — выдержки, без ИИ'],
+    ...keys,
   ];
 }
 
@@ -72,31 +87,56 @@ const roles = defineCommand({
   },
 });
 
+/** Says nothing of what was given: it may be the key itself, put in the wrong place. */
+const vendorArgument: Parameter<Vendor> = {
+  syntax: '[vendor]',
+  description: 'чей ключ: gemini | openai | anthropic (обычно gemini)',
+  read(raw) {
+    const vendor = (raw ?? 'gemini') as Vendor;
+    if (Object.hasOwn(vendors, vendor)) return vendor;
+    throw usageError(
+      '[vendor]: возможны gemini, openai, anthropic.',
+      'Сам ключ передайте через stdin: settings set-key < ключ.txt',
+    );
+  },
+};
+
 const setKey = defineCommand({
   path: 'settings set-key',
-  summary: 'сохранить свой ключ Gemini (из stdin или невидимого ввода)',
+  summary: 'сохранить свой ключ модели (из stdin или невидимого ввода)',
   details: 'Ключ хранится на сервере зашифрованным и обратно не выдаётся.',
-  examples: ['settings set-key < ключ.txt'],
-  async run({ client }) {
+  arguments: { vendor: vendorArgument },
+  examples: ['settings set-key < ключ.txt', 'settings set-key openai < ключ.txt'],
+  async run({ client }, { vendor }) {
     const connected = await client();
-    const key = await readSecret('Ключ Gemini');
+    const key = await readSecret(`Ключ ${vendors[vendor]}`);
     const parsed = putGeminiKey.body.safeParse({ api_key: key });
     if (!parsed.success) {
       throw usageError(
-        'Это не похоже на ключ Gemini: нужны от 8 до 400 латинских букв, цифр и знаков без пробелов.',
+        `Это не похоже на ключ ${vendors[vendor]}: нужны от 8 до 400 латинских букв, цифр и знаков без пробелов.`,
       );
     }
-    return { json: await connected.call(putGeminiKey, { body: parsed.data }), text: 'Ключ Gemini сохранён.' };
+    const body = parsed.data;
+    const json =
+      vendor === 'gemini'
+        ? await connected.call(putGeminiKey, { body })
+        : await connected.call(putProviderKey, { params: { provider: vendor }, body });
+    return { json, text: `Ключ ${vendors[vendor]} сохранён.` };
   },
 });
 
 const deleteKey = defineCommand({
   path: 'settings delete-key',
-  summary: 'удалить свой ключ Gemini с сервера',
-  run: async ({ client }) => ({
-    json: await (await client()).call(deleteGeminiKey),
-    text: 'Ключа Gemini больше нет.',
-  }),
+  summary: 'удалить свой ключ модели с сервера',
+  arguments: { vendor: vendorArgument },
+  async run({ client }, { vendor }) {
+    const connected = await client();
+    const json =
+      vendor === 'gemini'
+        ? await connected.call(deleteGeminiKey)
+        : await connected.call(deleteProviderKey, { params: { provider: vendor } });
+    return { json, text: `Ключа ${vendors[vendor]} больше нет.` };
+  },
 });
 
 export const settingsCommands = [show, setModel, setRole, roles, setKey, deleteKey];
