@@ -88,6 +88,16 @@ const preparations: Record<string, () => Promise<Partial<PreparedSamples>>> = {
     const { body } = await user.post(`/api/projects/nodes/${ids.document_id}/files`, { file_id });
     return { node_file_id: body.id };
   },
+  'me.put_key': async () => ({ provider: 'anthropic' }),
+  'me.delete_key': async () => ({ provider: 'anthropic' }),
+  'admin.patch_system_prompt': async () => {
+    const { body } = await user.get('/api/admin/prompts/system');
+    return { prompt_id: body[0].id };
+  },
+  'admin.patch_role': async () => {
+    const { body } = await user.get('/api/admin/prompts/roles');
+    return { role_id: String(body[0].id) };
+  },
   'admin.patch_synonym': newSynonym,
   'admin.delete_synonym': newSynonym,
 };

@@ -1,4 +1,5 @@
 import type { GenerationBounds, Settings as UserSettings } from '@aizoomdoc/contracts';
+import type { GenerationSettings } from '@aizoomdoc/models';
 import type { z } from 'zod';
 import { resolutions } from './check-system.ts';
 import type { SystemSettingsValues } from './system-settings.ts';
@@ -9,30 +10,20 @@ type Generation = Pick<
   'temperature' | 'top_p' | 'thinking_enabled' | 'thinking_budget' | 'media_resolution'
 >;
 
-/** What a run generates with; `null` is the model's own default. */
-export interface EffectiveGeneration {
-  temperature: number | null;
-  topP: number | null;
-  /** Tokens; 0 switches thinking off. */
-  thinkingBudget: number | null;
-  mediaResolution: 'low' | 'medium' | 'high';
-  maxOutputTokens: number;
-}
-
 /**
  * A user's wishes over the installation's defaults, within its bounds. Wishes that were saved when the bounds were
- * wider are brought to the nearer end.
+ * wider are brought to the nearer end. What nobody set is left out: the model's own default.
  */
 export function effectiveGeneration(
   wishes: Generation,
   { generation }: Pick<SystemSettingsValues, 'generation'>,
-): EffectiveGeneration {
+): GenerationSettings {
   const { bounds } = generation;
   const within = withinBounds(wishes, bounds);
   return {
-    temperature: within.temperature ?? generation.temperature,
-    topP: within.top_p ?? generation.top_p,
-    thinkingBudget: thinkingBudget(within, generation),
+    temperature: within.temperature ?? generation.temperature ?? undefined,
+    topP: within.top_p ?? generation.top_p ?? undefined,
+    thinkingBudget: thinkingBudget(within, generation) ?? undefined,
     mediaResolution: within.media_resolution ?? generation.media_resolution,
     maxOutputTokens: generation.max_output_tokens,
   };

@@ -1,5 +1,5 @@
 export type { ChosenModel, ChosenModels } from './choose-models.ts';
-export { type EffectiveGeneration, effectiveGeneration } from './generation.ts';
+export { effectiveGeneration } from './generation.ts';
 export type { KeyProvider } from './key-store.ts';
 export { createKeys, type Keys } from './keys.ts';
 export { settingsRoutes } from './routes.ts';

@@ -22,6 +22,9 @@ export interface PreparedSamples extends Samples {
   username?: string;
   view_id?: string;
   synonym_id?: string;
+  prompt_id?: string;
+  role_id?: string;
+  provider?: string;
   message_id?: string;
 }
 
@@ -40,13 +43,20 @@ const nobody = '0195f000-0000-7000-8000-000000000000';
 
 /** A contract's path with ids in place of its parameters. */
 export function pathOf(route: RouteContract, ids: Partial<PreparedSamples> = {}): string {
-  const known: Record<string, string | undefined> = { page: '1', node_id: ids.document_id, ...ids };
+  const known: Record<string, string | undefined> = {
+    page: '1',
+    role_id: '1',
+    provider: 'openai',
+    node_id: ids.document_id,
+    ...ids,
+  };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? nobody) + queryOf(route);
 }
 
 /** What a route cannot do without in its query. */
 function queryOf(route: RouteContract): string {
   const queries: Record<string, string> = {
+    'admin.diff_role_versions': '?from=1&to=1',
     'documents.compare': '?from=1&to=1',
     'documents.compare_pages': '?from=1&to=1',
     'documents.compare_pictures': '?from=1&to=1&before_page=1&after_page=1',
@@ -61,6 +71,7 @@ export function bodyOf(route: RouteContract, ids: Partial<PreparedSamples> = {})
     'auth.refresh': { refresh_token: 'azr_unknown' },
     'me.patch_settings': { temperature: 1 },
     'me.put_gemini_key': { api_key: 'test-key-of-a-user' },
+    'me.put_key': { api_key: 'test-key-of-a-user' },
     'chats.create': { title: 'Чат' },
     'chats.patch': { title: 'Другое имя' },
     'chats.send': { content: 'Сколько перемычек А4-14?' },
@@ -77,6 +88,11 @@ export function bodyOf(route: RouteContract, ids: Partial<PreparedSamples> = {})
     'projects.put_member': { username: ids.username ?? 'Некто', role: 'reader' },
     'admin.create_synonym': { terms: ['одно', 'другое'] },
     'admin.patch_synonym': { terms: ['одно', 'третье'] },
+    'admin.create_system_prompt': { name: 'html_ocr', content: 'Читай внимательно.' },
+    'admin.patch_system_prompt': { is_active: true },
+    'admin.create_role': { name: `Роль ${crypto.randomUUID()}`, content: 'Отвечай кратко.' },
+    'admin.patch_role': { is_active: true },
+    'admin.patch_system_settings': { history: { max_messages: 10 } },
     'admin.create_user': { username: `Некто ${crypto.randomUUID()}` },
     'admin.patch_user': {},
   };
