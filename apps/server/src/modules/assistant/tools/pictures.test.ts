@@ -4,6 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  bundle,
   drawnPdf,
   type Person,
   type PicturedDocument,
@@ -228,6 +229,35 @@ describe('nothing is shown twice', () => {
       },
     ]);
   });
+});
+
+test('an earlier version is shown by its own pages, the label says which side it is', async () => {
+  const old = await drawn('изм1.pdf');
+  const [{ stem } = { stem: '' }] = await app.database.query<{ stem: string }>(
+    'select stem from documents where id = $1',
+    [old.documentId],
+  );
+  const files = bundle({ stem, blocks: [{ code: 'AAAA-CCCC-AA3', text: 'Перемычка В3-15' }] });
+  await owner.upload('/api/documents/import', files);
+  const asked = await bench.ask(owner, [
+    { id: old.documentId, version: 1, side: 'a' },
+    { id: old.documentId, version: 2, side: 'b' },
+  ]);
+  const { output, pictures } = await asked.call('request_images', { block_ids: ['AAAA-CCCC-AA3'] });
+  expect(pictures).toMatchObject([{ name: 'P1', version: 1, document_id: old.documentId }]);
+  expect(pictures[0]?.label).toContain('· сторона А, D1, версия\u00a01 · блок AAAA-CCCC-AA3 ·');
+  expect(output.pictures).toMatchObject([
+    { block_id: 'D1:AAAA-CCCC-AA3', picture: 'P1' },
+    { block_id: 'D2:AAAA-CCCC-AA3', error: expect.stringContaining('нет файла') },
+  ]);
+});
+
+test('drawing is given up when the run is stopped', async () => {
+  const controller = new AbortController();
+  const asked = await ask({ signal: controller.signal });
+  controller.abort(new Error('stopped'));
+  await expect(asked.call('request_images', { page: 1 })).rejects.toThrow('stopped');
+  expect(await rowsOf(asked)).toEqual([]);
 });
 
 describe('blocks whose place is not known', () => {

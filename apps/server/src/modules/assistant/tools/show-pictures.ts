@@ -42,7 +42,10 @@ export async function showPlace(work: Work, wanted: Wanted): Promise<Told[]> {
     const fresh = views.filter((view) => findSame(work, wanted.version, view) === undefined);
     const left = context.budget.pictures - work.pictures.length;
     if (fresh.length > left) return [overBudget(work, wanted, `нужно ${fresh.length}, осталось ${left}`)];
-    for (const view of views) told.push(await showView(work, wanted, view));
+    for (const view of views) {
+      context.signal.throwIfAborted();
+      told.push(await showView(work, wanted, view));
+    }
     return told;
   } catch (error) {
     context.signal.throwIfAborted();
