@@ -10,21 +10,19 @@ import { openAi } from './vendor.ts';
 export interface OpenAiProviderOptions extends LineSettings {
   /** Default OpenAI's own address; an address without a path gets `/v1`. https, or http on loopback. */
   baseUrl?: string | undefined;
-  /** Which of OpenAI's two protocols; default `responses`, which carries reasoning from step to step. */
-  api?: 'responses' | 'chat' | undefined;
   /** Whether to ask for summaries of thinking; default yes. OpenAI refuses them to organizations it has not verified. */
   thinkingSummaries?: boolean | undefined;
 }
 
 /**
- * OpenAI over its public protocol, with the caller's key on every call; nothing is stored there (`store: false`).
+ * OpenAI over its Responses API, with the caller's key on every call; nothing is stored there (`store: false`).
  *
  * @throws {ModelConfigError} when the address is not https and not on loopback.
  */
 export function createOpenAiProvider(options: OpenAiProviderOptions = {}): ModelProvider {
   const baseUrl = providerBaseUrl(options.baseUrl ?? 'https://api.openai.com', { defaultPath: '/v1' });
   const line = lineOptions(options);
-  const { api = 'responses', thinkingSummaries = true } = options;
+  const { thinkingSummaries = true } = options;
   return {
     id: 'openai',
     stream(request, { apiKey, signal }) {
@@ -34,7 +32,6 @@ export function createOpenAiProvider(options: OpenAiProviderOptions = {}): Model
           baseUrl,
           apiKey: headerSafeKey(apiKey),
           fetch,
-          api,
         }),
         call: toOpenAiCall(request, signal, { thinkingSummaries }),
       });

@@ -5,16 +5,14 @@ export interface SdkModelOptions {
   baseUrl: string;
   apiKey: string;
   fetch: typeof globalThis.fetch;
-  api: 'responses' | 'chat';
 }
 
-/** The wire layer: the SDK's OpenAI model, loaded at the first call. */
+/** The wire layer: the SDK's model of the Responses API, loaded at the first call. */
 export async function openSdkModel(options: SdkModelOptions): Promise<LanguageModel> {
   const { createOpenAI } = await import('@ai-sdk/openai');
-  const provider = createOpenAI({
+  return createOpenAI({
     apiKey: options.apiKey,
     baseURL: options.baseUrl,
     fetch: options.fetch,
-  });
-  return provider[options.api](options.model);
+  }).responses(options.model);
 }

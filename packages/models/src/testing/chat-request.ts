@@ -26,7 +26,7 @@ const messageSchema = z.looseObject({
 type Message = z.infer<typeof messageSchema>;
 
 /** A body of chat completions as scripts read it. */
-export function toConversation(body: OpenAiBody): Conversation {
+export function chatConversation(body: OpenAiBody): Conversation {
   const messages = messagesOf(body);
   const names = new Map(
     messages.flatMap(({ tool_calls }) => (tool_calls ?? []).map(({ id, function: { name } }) => [id, name])),
@@ -47,7 +47,7 @@ export function toConversation(body: OpenAiBody): Conversation {
 }
 
 /** What such servers answer with 400, of the mistakes that a driver can make; `null` for a good request. */
-export function faultOf(body: OpenAiBody): string | null {
+export function chatFault(body: OpenAiBody): string | null {
   const messages = messagesOf(body);
   if (messages.length === 0) return "[] is too short - 'messages'";
   for (const [n, { tool_calls }] of messages.entries()) {

@@ -11,7 +11,7 @@ const STREAM_FAILURES = new Set([
 ]);
 
 /** The frames of a turn as chat completions stream them: one a part, the last with the end. */
-export function framesOf(turn: ScriptedTurn, model: string): string[] {
+export function chatFrames(turn: ScriptedTurn, model: string): string[] {
   const deltas = (turn.parts ?? []).map((part, n) => toFrame(chunk({ delta: toDelta(part, n) }, model)));
   return [...deltas.slice(0, -1), (deltas.at(-1) ?? '') + endOf(turn, model)];
 }
@@ -29,7 +29,7 @@ function endOf(turn: ScriptedTurn, model: string): string {
 }
 
 /** The same turn when no stream was asked for. */
-export function wholeAnswer(turn: ScriptedTurn, model: string): string {
+export function chatAnswer(turn: ScriptedTurn, model: string): string {
   const parts = turn.parts ?? [];
   const calls = parts.flatMap((part) => ('call' in part ? [toolCall(part)] : []));
   const message = {

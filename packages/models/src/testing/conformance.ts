@@ -194,12 +194,12 @@ const CASES: readonly VendorlessCase[] = [
       }),
   },
   {
-    name: 'an abort before the first byte closes the socket within 100 ms',
+    name: 'an abort before the first byte closes the socket within 200 ms',
     run: (harness) =>
       withSubject(harness, [{ failure: { kind: 'hang' } }], (subject) => checkAbort(subject, 150)),
   },
   {
-    name: 'an abort in mid-answer closes the socket within 100 ms',
+    name: 'an abort in mid-answer closes the socket within 200 ms',
     run: (harness) =>
       withSubject(harness, [{ parts: inWords('слово '.repeat(500)), delayMs: 5 }], (subject) =>
         checkAbort(subject, 150),
@@ -243,5 +243,5 @@ async function checkAbort(subject: ConformanceSubject, afterMs: number): Promise
   assert.equal(error, reason);
   assert.equal(await subject.lastClosed(), 'aborted');
   const late = performance.now() - abortedAt;
-  assert.ok(late < 100, `the socket closed ${late.toFixed(0)} ms after the abort`);
+  assert.ok(late < 200, `the socket closed ${late.toFixed(0)} ms after the abort`);
 }

@@ -30,12 +30,15 @@ export function toScriptedRequest(
     ...rest,
     index,
     model,
-    question: textsOf(question).join(' ').trim(),
+    question: (textsOf(question)[0] ?? '').trim(),
     toolResults: since
       .flatMap(({ parts }) => parts)
       .flatMap((part) => (part.kind === 'result' ? [{ name: part.name, output: part.output }] : [])),
     pictures: [question, ...since.map(({ parts }) => parts)].flatMap(picturesOf),
-    texts: since.filter(({ role }) => role === 'user').flatMap(({ parts }) => textsOf(parts)),
+    texts: [
+      ...textsOf(question).slice(1),
+      ...since.filter(({ role }) => role === 'user').flatMap(({ parts }) => textsOf(parts)),
+    ],
   };
 }
 

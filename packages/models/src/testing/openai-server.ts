@@ -1,10 +1,10 @@
 import { openAiCatalog } from '../catalog/openai.ts';
-import * as chatRequest from './chat-request.ts';
-import * as chatStream from './chat-stream.ts';
+import { chatConversation, chatFault } from './chat-request.ts';
+import { chatAnswer, chatFrames } from './chat-stream.ts';
 import { BAD_KEY, invalidRequest, NO_KEY, NOT_FOUND, refusalOf, serverError } from './openai-answers.ts';
 import { type OpenAiBody, openAiBodySchema } from './openai-request.ts';
-import * as responsesRequest from './responses-request.ts';
-import * as responsesStream from './responses-stream.ts';
+import { responsesConversation, responsesFault } from './responses-request.ts';
+import { responsesAnswer, responsesFrames } from './responses-stream.ts';
 import {
   type HttpRequest,
   type JsonAnswer,
@@ -38,8 +38,6 @@ const NO_KEY_NEEDED = '\n';
 
 function createProtocol(keyIsOptional: boolean): Protocol<OpenAiBody> {
   const isChat = (body: OpenAiBody) => body.messages != null;
-  const request = (body: OpenAiBody) => (isChat(body) ? chatRequest : responsesRequest);
-  const stream = (body: OpenAiBody) => (isChat(body) ? chatStream : responsesStream);
   return {
     keyOf({ headers }) {
       const key = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
@@ -47,12 +45,14 @@ function createProtocol(keyIsOptional: boolean): Protocol<OpenAiBody> {
     },
     readCall,
     faultOf({ body }) {
-      const fault = request(body).faultOf(body);
+      const fault = isChat(body) ? chatFault(body) : responsesFault(body);
       return fault === null ? null : invalidRequest(fault);
     },
-    conversationOf: (body) => request(body).toConversation(body),
-    framesOf: (turn, { model, body }) => stream(body).framesOf(turn, model),
-    wholeAnswer: (turn, { model, body }) => stream(body).wholeAnswer(turn, model),
+    conversationOf: (body) => (isChat(body) ? chatConversation(body) : responsesConversation(body)),
+    framesOf: (turn, { model, body }) =>
+      isChat(body) ? chatFrames(turn, model) : responsesFrames(turn, model),
+    wholeAnswer: (turn, { model, body }) =>
+      isChat(body) ? chatAnswer(turn, model) : responsesAnswer(turn, model),
     refusalOf,
     serve: modelsAnswer,
     refuseKey: (state) => (state === 'missing' ? NO_KEY : BAD_KEY),

@@ -27,7 +27,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** A body of the Responses API as scripts read it. */
-export function toConversation(body: OpenAiBody): Conversation {
+export function responsesConversation(body: OpenAiBody): Conversation {
   const items = itemsOf(body);
   const names = new Map(items.flatMap(({ call_id, name }) => (call_id && name ? [[call_id, name]] : [])));
   const isSystem = ({ role }: Item) => role === 'system' || role === 'developer';
@@ -41,7 +41,7 @@ export function toConversation(body: OpenAiBody): Conversation {
 }
 
 /** What OpenAI itself answers with 400, of the mistakes that a driver can make; `null` for a good request. */
-export function faultOf(body: OpenAiBody): string | null {
+export function responsesFault(body: OpenAiBody): string | null {
   const items = itemsOf(body);
   if (items.length === 0) return 'Input must not be empty.';
   return callFault(items) ?? reasoningFault(body, items) ?? settingFault(body);

@@ -2,7 +2,7 @@ import { type ResponsesEvent, ResponsesWriter } from './responses-writer.ts';
 import type { ScriptedTurn } from './script.ts';
 
 /** The frames of a turn as the Responses API streams them: one a part, the last with the end. */
-export function framesOf(turn: ScriptedTurn, model: string): string[] {
+export function responsesFrames(turn: ScriptedTurn, model: string): string[] {
   const writer = new ResponsesWriter(model);
   const frames = (turn.parts ?? []).map((part) => toText(writer.write(part)));
   const end = toText([...writer.begin(), ...endOf(turn, writer)]) + brokenEnd(turn);
@@ -10,7 +10,7 @@ export function framesOf(turn: ScriptedTurn, model: string): string[] {
 }
 
 /** The same turn when no stream was asked for. */
-export function wholeAnswer(turn: ScriptedTurn, model: string): string {
+export function responsesAnswer(turn: ScriptedTurn, model: string): string {
   const writer = new ResponsesWriter(model);
   for (const part of turn.parts ?? []) writer.write(part);
   return JSON.stringify(endOf(turn, writer).at(-1)?.response ?? {});

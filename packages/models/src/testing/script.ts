@@ -59,13 +59,13 @@ export interface ScriptedRequest {
   model: string;
   /** System prompts, as the vendor got them. */
   system: string[];
-  /** The last thing that the person wrote. */
+  /** The last thing that the person wrote: the first text of that message. */
   question: string;
   /** Answers of tools since that question, oldest first. */
   toolResults: { name: string; output: string }[];
   /** Pictures that came with the question or since, oldest first. */
   pictures: ScriptedPicture[];
-  /** Texts of user messages since the question, itself left out: labels of pictures, remarks of the orchestrator. */
+  /** What the person's side wrote beside and since the question: context, labels of pictures, remarks of the orchestrator. */
   texts: string[];
   toolNames: string[];
   mediaResolution: 'low' | 'medium' | 'high' | null;

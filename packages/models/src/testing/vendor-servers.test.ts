@@ -33,21 +33,12 @@ const VENDORS: [string, { start: Start; connect: Connect; model: string; resolut
     },
   ],
   [
-    'OpenAI Responses',
+    'OpenAI',
     {
       start: (script) => startOpenAiServer({ script }),
       connect: (baseUrl) => createOpenAiProvider({ baseUrl }),
       model: 'gpt-6.1-sol',
       resolution: 'high',
-    },
-  ],
-  [
-    'OpenAI Chat',
-    {
-      start: (script) => startOpenAiServer({ script }),
-      connect: (baseUrl) => createOpenAiProvider({ baseUrl, api: 'chat' }),
-      model: 'gpt-6.1-sol',
-      resolution: null,
     },
   ],
   [

@@ -65,6 +65,11 @@ describe('errors in the protocol of OpenAI', () => {
     expect(toModelError(failure, NOW).code).toBe(code);
   });
 
+  it('says what only an operator can help', () => {
+    const message = 'Your organization must be verified to generate reasoning summaries.';
+    expect(toModelError(apiError(400, { error: { message } }), NOW).message).toContain('not verified');
+  });
+
   it('lets no sentence of the vendor into its message', () => {
     const error = toModelError(
       apiError(400, { error: { code: 'секрет', type: 'x y', message: 'секрет' } }),

@@ -42,9 +42,13 @@ function bareError(failure: unknown): Refusal | null {
 function answeredError(vendor: string, { status, headers, body }: Refusal, now: number): ModelError {
   const error = bodySchema.safeParse(body).data ?? {};
   const kinds = [word(error.type), word(String(error.code ?? ''))].filter(Boolean);
+  // OpenAI has no code for it, and only an operator can help: verify, or switch summaries of thinking off.
+  const unverified = /must be verified/i.test(error.message ?? '')
+    ? ['the organization is not verified']
+    : [];
   return new ModelError(
     codeOf(status, kinds, error.message ?? ''),
-    [vendor, 'answered', status, ...kinds].join(' '),
+    [vendor, 'answered', status, ...kinds, ...unverified].join(' '),
     { retryAfterMs: retryAfterHeader(headers, now) ?? retryDelay(error.message ?? '') },
   );
 }
