@@ -58,9 +58,10 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('#pages/settings-page.tsx'), 'SettingsPage'),
 });
 
+// Not `/admin`: clients of the first generation call the API there.
 const admin = createRoute({
   getParentRoute: () => root,
-  path: '/admin',
+  path: '/manage',
   validateSearch: parseAdminAddress,
   component: lazyRouteComponent(async () => {
     await loadTexts('admin');

@@ -32,7 +32,7 @@ export function AdminPage() {
         label={t('title')}
         value={tab}
         options={adminTabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
-        onChange={(next) => navigate({ to: '/admin', search: { tab: next } })}
+        onChange={(next) => navigate({ to: '/manage', search: { tab: next } })}
       >
         <div className="space-y-6 pt-6">
           <Panel />

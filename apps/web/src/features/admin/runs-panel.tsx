@@ -20,7 +20,7 @@ export function RunsPanel() {
   const navigate = useNavigate();
   const runs = useInfiniteQuery(runsQuery);
   const open = (id: string | undefined) =>
-    navigate({ to: '/admin', search: { tab: 'runs', ...(id !== undefined && { run: id }) } });
+    navigate({ to: '/manage', search: { tab: 'runs', ...(id !== undefined && { run: id }) } });
   if (run !== undefined) return <TracePanel key={run} runId={run} onClose={() => open(undefined)} />;
   if (runs.isPending) return <TextSkeleton label={tCommon('app.loading')} lines={8} />;
   if (runs.isError) return <Notice tone="danger">{describeError(runs.error, tCommon)}</Notice>;

@@ -42,7 +42,7 @@ export function Rail({ onLeave }: { onLeave?: (() => void) | undefined }) {
 }
 
 interface SectionProps {
-  to: '/library' | '/settings' | '/admin';
+  to: '/library' | '/settings' | '/manage';
   icon: LucideIcon;
   label: string;
   onLeave: (() => void) | undefined;

@@ -22,7 +22,9 @@ export function KeysSection() {
   if (me.data === undefined) return null;
   return (
     <Section title={t('settings.key')}>
-      <p className="max-w-2xl py-4 text-ink-2 text-sm">{t('settings.keyHint')}</p>
+      <div className="py-4">
+        <p className="max-w-2xl text-ink-2 text-sm">{t('settings.keyHint')}</p>
+      </div>
       {shownVendors(me.data).map((vendor) => (
         <div key={vendor} className="space-y-4 py-4">
           <h3 className="font-medium text-ink text-sm">{vendorNames[vendor]}</h3>
