@@ -24,7 +24,8 @@ export interface CompatibleProviderOptions extends LineSettings {
 export function createCompatibleProvider(options: CompatibleProviderOptions): ModelProvider {
   const { allowPrivateHttp = false, takesEffort = false } = options;
   const baseUrl = providerBaseUrl(options.baseUrl, { defaultPath: '/v1', allowPrivateHttp });
-  const line = lineOptions(options);
+  // Somebody's own machine may read a long prompt for minutes.
+  const line = lineOptions(options, { firstByteTimeoutMs: 300_000, idleTimeoutMs: 120_000 });
   return {
     id: 'compatible',
     stream(request, { apiKey, signal }) {

@@ -11,7 +11,7 @@ export function toGeminiCall(request: ModelRequest, signal: AbortSignal): SdkCal
   // Gemini refuses tools and system prompts next to a cached prefix, which holds its own.
   const sent = cachedContent ? { ...request, system: [], tools: [] } : request;
   return {
-    ...toSdkCall(sent, signal, { vendor: 'google', keepsFiles: true }),
+    ...toSdkCall(sent, signal, { vendor: 'google', keepsReferences: true }),
     ...(reasoning && { reasoning }),
     providerOptions: {
       google: {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CallOptions } from '../provider.ts';
+import { type CallOptions, ModelError } from '../provider.ts';
 import { headerSafeKey } from '../wire/key.ts';
 import { type Line, type LineOptions, openLine } from '../wire/line.ts';
 import { toModelError } from './errors.ts';
@@ -69,6 +69,9 @@ async function sendRest<Answer>(
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
+  if (response.status === 404 && method !== 'POST') {
+    throw new ModelError('missing_reference', 'Gemini has nothing of this name');
+  }
   if (!response.ok) throw new RestFailure(response, text);
   return { headers: response.headers, body: answer.parse(text === '' ? {} : JSON.parse(text)) };
 }

@@ -21,7 +21,8 @@ export interface OpenAiProviderOptions extends LineSettings {
  */
 export function createOpenAiProvider(options: OpenAiProviderOptions = {}): ModelProvider {
   const baseUrl = providerBaseUrl(options.baseUrl ?? 'https://api.openai.com', { defaultPath: '/v1' });
-  const line = lineOptions(options);
+  // It answers at once that it has begun, then thinks in silence.
+  const line = lineOptions(options, { idleTimeoutMs: 300_000 });
   const { thinkingSummaries = true } = options;
   return {
     id: 'openai',

@@ -12,17 +12,21 @@ export interface LineOptions {
 export interface LineSettings {
   /** Default the global one; given where connections need extra certificate roots or a proxy. */
   fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds from a request to the first byte of its answer; default 120 000. */
+  /** Milliseconds from a request to the first byte of its answer; default 120 000 unless the vendor needs longer. */
   firstByteTimeoutMs?: number | undefined;
-  /** Milliseconds of silence in the middle of an answer; default 60 000. */
+  /** Milliseconds of silence in the middle of an answer; default 60 000 unless the vendor needs longer. */
   idleTimeoutMs?: number | undefined;
 }
 
-export function lineOptions(settings: LineSettings): LineOptions {
+/** @param patience of a vendor that is silent for longer than others */
+export function lineOptions(
+  settings: LineSettings,
+  patience: Partial<Pick<LineOptions, 'firstByteTimeoutMs' | 'idleTimeoutMs'>> = {},
+): LineOptions {
   return {
     fetch: settings.fetch ?? globalThis.fetch,
-    firstByteTimeoutMs: settings.firstByteTimeoutMs ?? 120_000,
-    idleTimeoutMs: settings.idleTimeoutMs ?? 60_000,
+    firstByteTimeoutMs: settings.firstByteTimeoutMs ?? patience.firstByteTimeoutMs ?? 120_000,
+    idleTimeoutMs: settings.idleTimeoutMs ?? patience.idleTimeoutMs ?? 60_000,
   };
 }
 

@@ -18,13 +18,16 @@ export interface PromptRules {
   vendor: string;
   /** Options of each inline picture. */
   picture?: VendorOptions | undefined;
-  /** Whether the vendor keeps files; another one refuses parts that name them. */
-  keepsFiles?: boolean;
+  /** Whether the vendor keeps files and prefixes; another one refuses requests that name them. */
+  keepsReferences?: boolean;
 }
 
 /** A request in the SDK's terms, thinking and vendor's options left out. */
 export function toSdkCall(request: ModelRequest, signal: AbortSignal, rules: PromptRules): SdkCall {
   const { tools, settings } = request;
+  if (request.cachedContent && !rules.keepsReferences) {
+    throw new ModelError('invalid_request', `${rules.vendor} keeps no prefixes`);
+  }
   return {
     prompt: toPrompt(request, rules),
     abortSignal: signal,
@@ -59,7 +62,7 @@ function isFilled(part: MessagePart): boolean {
   return part.type !== 'text' || part.text !== '';
 }
 
-function toUserPart(part: MessagePart, { vendor, picture, keepsFiles }: PromptRules): UserPart {
+function toUserPart(part: MessagePart, { vendor, picture, keepsReferences }: PromptRules): UserPart {
   switch (part.type) {
     case 'text':
       return { type: 'text', text: part.text };
@@ -71,7 +74,8 @@ function toUserPart(part: MessagePart, { vendor, picture, keepsFiles }: PromptRu
         ...(picture && { providerOptions: { [vendor]: picture } }),
       };
     case 'file':
-      if (!keepsFiles) throw new ModelError('invalid_request', `${vendor} cannot read another vendor's file`);
+      if (!keepsReferences)
+        throw new ModelError('invalid_request', `${vendor} cannot read another vendor's file`);
       return {
         type: 'file',
         mediaType: part.mediaType,
