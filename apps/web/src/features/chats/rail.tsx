@@ -52,6 +52,7 @@ function Section({ to, icon: Icon, label, onLeave }: SectionProps) {
   return (
     <Link
       to={to}
+      activeOptions={{ includeSearch: false }}
       onClick={onLeave}
       className="flex h-11 items-center gap-2.5 rounded-lg px-3 text-ink-2 text-sm hover:bg-hover hover:text-ink data-[status=active]:bg-surface data-[status=active]:font-medium data-[status=active]:text-ink md:h-10"
     >

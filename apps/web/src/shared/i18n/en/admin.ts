@@ -5,7 +5,7 @@ export const admin: AdminCatalogue = {
   lead: 'Prompts, roles, models and limits. Changes act on the next question.',
   forbidden: 'For administrators only',
   forbiddenHint: 'Ask an administrator for access.',
-  tabs: { prompts: 'Prompts', roles: 'Roles', models: 'Models and limits', runs: 'Answers' },
+  tabs: { prompts: 'Prompts', roles: 'Roles', models: 'Models', runs: 'Answers' },
   note: 'What was changed, and why',
   author: 'came with the program',
   save: 'Save',
