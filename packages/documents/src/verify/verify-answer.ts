@@ -91,7 +91,9 @@ class AnswerCheck {
     const { citations, around } = read.statement;
     const near = checkNamed(asked, this.library.scope(citations));
     if (near.status === 'confirmed') return near;
-    const wider = isPlace(named) ? near : checkNamed(asked, this.library.scope([...citations, ...around]));
+    const isWider = around.some(({ sourceId }) => !citations.some((one) => one.sourceId === sourceId));
+    const wider =
+      isPlace(named) || !isWider ? near : checkNamed(asked, this.library.scope([...citations, ...around]));
     if (wider.status === 'confirmed') return wider;
     if (near.isContradicted === true) return near;
     return checkPictures(named, this.library.shown([...citations, ...around])) ?? near;

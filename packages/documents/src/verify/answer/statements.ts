@@ -9,7 +9,7 @@ export interface Statement {
   unit: AnswerUnit;
   /** Citations inside or right behind it, else those that its place gives it. */
   citations: readonly AnswerCitation[];
-  /** All citations of its paragraph, list or table, with the lines around; what is not in the first is looked for here. */
+  /** All citations of its paragraph, item or row, else of its list or table; what is not in the first is looked for here. */
   around: readonly AnswerCitation[];
   /** Introductions it stands under: the line above its list, the item above, the heading. Offsets in the answer. */
   leads: readonly { start: number; end: number }[];
@@ -112,6 +112,8 @@ function citationsAround(
 ): readonly AnswerCitation[] {
   const unit = units[at];
   if (unit === undefined) return [];
+  const own = ofUnit[at] ?? [];
+  if (own.length > 0) return own;
   const group = units.flatMap((one, index) => (one.group === unit.group ? (ofUnit[index] ?? []) : []));
   const first = units.findIndex((one) => one.group === unit.group);
   const last = units.findLastIndex((one) => one.group === unit.group);

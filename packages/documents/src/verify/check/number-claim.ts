@@ -40,8 +40,9 @@ export function segmentsWith(cited: CitedSource, claim: NumberClaim): Segment[] 
   if (first === undefined) return [];
   const candidates = new Set<Segment>();
   for (const figures of figuresOf(first, claim.manner.isRounded))
-    for (const number of evidence.numbersBeginning(figures))
-      if (matches(first, number, claim)) candidates.add(number.segment);
+    for (const segment of evidence.segmentsBeginning(figures))
+      if (evidence.numbersOf(segment).some((number) => matches(first, number, claim)))
+        candidates.add(segment);
   if (claim.numbers.length > 1)
     return [...candidates].filter((segment) => holdsAll(evidence.numbersOf(segment), claim));
   return [...new Set([...candidates, ...segmentsInWords(cited, claim)])];

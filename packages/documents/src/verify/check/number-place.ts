@@ -53,10 +53,11 @@ export function placeScore(
 /** The best place that holds a number of the claimed kind, whatever its value. */
 export function bestRival(scored: readonly ScoredSource[], claim: NumberClaim): Rival | null {
   let best: Rival | null = null;
-  for (const { cited, scores } of scored)
-    for (const segment of cited.evidence.segments) {
-      const base = scores[segment.index] ?? 0;
-      if (best !== null && base + MOST_BONUS < best.score) continue;
+  for (const { cited, scores, order } of scored)
+    for (const index of order) {
+      const base = scores[index] ?? 0;
+      const segment = cited.evidence.segments[index];
+      if (segment === undefined || (best !== null && base + MOST_BONUS < best.score)) break;
       const found = bestIn(cited, segment, base, claim);
       if (found !== null && (best === null || found.score > best.score)) best = found;
     }

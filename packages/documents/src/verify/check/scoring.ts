@@ -21,6 +21,8 @@ export interface Surroundings {
 export interface ScoredSource {
   cited: CitedSource;
   scores: Float64Array;
+  /** Indices of the segments, the best first. */
+  order: Uint32Array;
 }
 
 /** What the title of the sheet says counts this much for each of its blocks. */
@@ -39,7 +41,9 @@ export function scoreSources(
     for (const anchor of anchors)
       for (const segment of anchorSegments(cited, anchor)) own[segment] = (own[segment] ?? 0) + anchor.weight;
     const base = baseOf(cited, weights, anchors);
-    return { cited, scores: withGovernors(cited.evidence.segments, own, base) };
+    const scores = withGovernors(cited.evidence.segments, own, base);
+    const order = new Uint32Array(scores.length).map((_, index) => index);
+    return { cited, scores, order: order.sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0)) };
   });
 }
 
@@ -96,8 +100,10 @@ function ownRows({ evidence }: CitedSource, hits: readonly Hit[]): readonly Hit[
 
 function segmentsWithNumber({ evidence }: CitedSource, { value }: WrittenNumber): Set<number> {
   const figures = String(Math.abs(value)).split('.')[0] ?? '';
-  const found = evidence.numbersBeginning(figures).filter((number) => isClose(number.value, value));
-  return new Set(found.map(({ segment }) => segment.index));
+  const found = new Set<number>();
+  for (const number of evidence.numbersBeginning(figures))
+    if (isClose(number.value, value)) found.add(number.segment.index);
+  return found;
 }
 
 /** Whether a segment speaks of the anchor: it names it, or stands in a section or under a caption that does. */

@@ -26,9 +26,9 @@ export class CitedPicture {
     switch (named.what) {
       case 'number':
         return named.numbers.every((claimed) =>
-          evidence
-            .numbersBeginning(String(Math.trunc(Math.abs(claimed.value))))
-            .some(({ value, unit }) => isClose(value, claimed.value) && agree(unit, claimed.unit)),
+          [...evidence.numbersBeginning(String(Math.trunc(Math.abs(claimed.value))))].some(
+            ({ value, unit }) => isClose(value, claimed.value) && agree(unit, claimed.unit),
+          ),
         );
       case 'mark':
         return evidence.marksOf(named.mark).exact.length > 0;

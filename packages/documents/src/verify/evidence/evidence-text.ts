@@ -31,7 +31,7 @@ export interface CitedNumber extends WrittenNumber {
 }
 
 const WORD = /[\p{L}]{3,}/gu;
-const NOT_IN_NUMBER = /[\d]/u;
+const [ZERO, NINE] = [48, 57];
 const SYMBOL = /(?<!\p{L})(\p{L}) ?= ?$/u;
 /** Words this near a number speak of it. */
 const NEAR_BEFORE = 90;
@@ -43,6 +43,7 @@ export class EvidenceText {
   readonly folded: string;
   readonly segments: readonly Segment[];
   private readonly numbers = new Map<number, CitedNumber[]>();
+  private readonly beginnings = new Map<string, ReadonlySet<Segment>>();
   private readonly around = new Map<number, ReadonlySet<string>>();
   private readonly marks = new Map<string, { exact: Hit[]; alike: Hit[] }>();
   private dates: (WrittenDate & { segment: Segment })[] | null = null;
@@ -122,18 +123,24 @@ export class EvidenceText {
     );
   }
 
-  /** Numbers whose figures begin like these («606» of 606,95), wherever they stand. */
-  numbersBeginning(figures: string): CitedNumber[] {
-    const found: CitedNumber[] = [];
-    const seen = new Set<number>();
+  /** Segments in which figures begin like these («606» of 606,95). */
+  segmentsBeginning(figures: string): ReadonlySet<Segment> {
+    const known = this.beginnings.get(figures);
+    if (known !== undefined) return known;
+    const found = new Set<Segment>();
     for (let at = this.folded.indexOf(figures); at !== -1; at = this.folded.indexOf(figures, at + 1)) {
-      if (NOT_IN_NUMBER.test(this.folded[at - 1] ?? '')) continue;
+      const before = this.folded.charCodeAt(at - 1);
+      if (before >= ZERO && before <= NINE) continue;
       const segment = this.segmentAt(at);
-      if (segment === null || seen.has(segment.index)) continue;
-      seen.add(segment.index);
-      found.push(...this.numbersOf(segment));
+      if (segment !== null) found.add(segment);
     }
+    this.beginnings.set(figures, found);
     return found;
+  }
+
+  /** Numbers of the segments in which figures begin like these. */
+  *numbersBeginning(figures: string): Generator<CitedNumber> {
+    for (const segment of this.segmentsBeginning(figures)) yield* this.numbersOf(segment);
   }
 
   /** Where a mark stands: exactly, and as recognition may have misread it. */
