@@ -37,6 +37,7 @@ function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
   if (asked.question !== asked.asked) yield `Вопрос понят вместе с прошлым: «${oneLine(asked.question)}».`;
   if (extraction.verdict === 'not_found' || extraction.quotes.length === 0) {
     yield* writeNothing(extraction.missing, asked);
+    yield* writePictures(extraction, createCitations(asked.hits));
     return;
   }
   const { verdict, quotes, missing } = extraction;
@@ -48,6 +49,18 @@ function* paragraphs(extraction: Extraction, asked: Asked): Generator<string> {
     yield placeAndCitation(group, cite);
   }
   if (missing.length > 0) yield `В найденном не сказано про: ${listOf(missing)}.`;
+  yield* writePictures(extraction, cite);
+}
+
+/** Only text is read here: says so where the question is about a drawing, and which drawings to open. */
+function* writePictures({ pictures }: Extraction, cite: Cite): Generator<string> {
+  if (pictures === undefined) return;
+  const open = pictures.map((place) => nameOf(place, cite)).join('; ');
+  yield `Чертежи без ИИ не просматриваются, здесь только текст.${open === '' ? '' : ` Откройте картинки: ${open}.`}`;
+}
+
+function nameOf(place: ExtractPlace, cite: Cite): string {
+  return [placeName(place), cite(place.code, place.documentId)].filter(Boolean).join(' ');
 }
 
 /** What the quotes below come to, with all of their places. */
@@ -73,14 +86,12 @@ function placeAndCitation(group: readonly ExtractQuote[], cite: Cite): string {
   const slipped = group.some(({ match }) => match === 'mark_ocr')
     ? 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. '
     : '';
-  const name = (place: ExtractPlace) =>
-    [placeName(place), cite(place.code, place.documentId)].filter(Boolean).join(' ');
   const codes = new Set(group.map(({ code }) => code));
   const also = group
     .flatMap((one) => one.also ?? [])
     .filter(({ code }) => !codes.has(code) && codes.add(code));
-  const same = also.length === 0 ? '' : `; то же: ${also.map(name).join(', ')}`;
-  return `${slipped}${name(quote)}${same}`;
+  const same = also.length === 0 ? '' : `; то же: ${also.map((place) => nameOf(place, cite)).join(', ')}`;
+  return `${slipped}${nameOf(quote, cite)}${same}`;
 }
 
 function* writeNothing(missing: readonly string[], { question, hits }: Asked): Generator<string> {

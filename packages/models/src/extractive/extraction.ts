@@ -54,6 +54,8 @@ export interface Extraction {
   disagreement?: string;
   /** Best first; empty when `not_found`. */
   quotes: readonly ExtractQuote[];
+  /** Drawings to look at, for a question that text alone does not answer; absent for others. */
+  pictures?: readonly ExtractPlace[];
   /** What was looked for and stands nowhere: «В21», «16-й этаж». */
   missing: readonly string[];
 }

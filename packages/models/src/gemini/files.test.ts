@@ -41,6 +41,23 @@ describe("Gemini's Files API", () => {
     );
   });
 
+  it('stays behind a proxy, though Google names its own host', async () => {
+    const asked: string[] = [];
+    server = await startGeminiServer({ script: [] });
+    const { files } = createGeminiProvider({
+      baseUrl: 'https://proxy.example/gemini/v1beta',
+      fetch: (input, init) => {
+        asked.push(String(input));
+        return fetch(String(input).replace('https://proxy.example/gemini', server.url), init);
+      },
+    });
+    await files?.upload({ ...PDF, size: 3, bytes: new Uint8Array(3) }, call());
+    expect(asked).toEqual([
+      'https://proxy.example/gemini/upload/v1beta/files',
+      expect.stringMatching(/^https:\/\/proxy\.example\/gemini\/upload\/v1beta\/files\?upload_id=/),
+    ]);
+  });
+
   it('waits until the file is ready, and names it in a request', async () => {
     const { provider, files } = await start({ onUpload: () => ({ kind: 'processing', polls: 2 }) });
     const { uri } = await files.upload({ ...PDF, size: 3, bytes: new Uint8Array(3) }, call());
