@@ -62,6 +62,17 @@ const ManifestEvidence = z.strictObject({
   end: z.number().int(),
 });
 
+/** A block that was found or read for an answer. */
+const ManifestExamined = z.strictObject({
+  message_id: Id,
+  kind: z.enum(['found', 'read']),
+  document_id: Id,
+  block_id: z.string(),
+  page: z.number().int(),
+  /** Of the text that the model got, in UTF-8. */
+  text_sha256: Sha256,
+});
+
 const ManifestClaim = z.strictObject({
   message_id: Id,
   text: z.string(),
@@ -107,6 +118,7 @@ export const ExportManifest = z
     documents: z.array(ManifestDocument),
     evidence: z.array(ManifestEvidence),
     claims: z.array(ManifestClaim),
+    examined: z.array(ManifestExamined),
     pictures: z.array(ManifestPicture),
     /** Files of the ZIP, or parts of the DOCX, without the manifest; empty for PDF and Markdown alone. */
     files: z.array(ManifestFile),

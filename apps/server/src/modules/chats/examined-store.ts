@@ -55,15 +55,21 @@ export async function storeExamined(
     .execute();
 }
 
-/** In the order in which they were looked at. */
-export async function listExamined(executor: Executor, messageId: string): Promise<ExaminedRow[]> {
+/** In the order in which they were looked at, message by message. */
+export async function listExamined(
+  executor: Executor,
+  messageIds: readonly string[],
+  limit: number,
+): Promise<ExaminedRow[]> {
   const rows = await db(executor)
     .selectFrom('search_results')
     .selectAll()
-    .where('message_id', '=', messageId)
+    .where(sql<boolean>`message_id = any(${messageIds}::uuid[])`)
+    .orderBy('message_id')
     .orderBy('created_at')
     .orderBy(sql`kind`)
     .orderBy('id')
+    .limit(limit)
     .execute();
   return rows as ExaminedRow[];
 }

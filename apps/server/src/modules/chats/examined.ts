@@ -26,7 +26,7 @@ export function createExamined({ db, chats, images }: { db: Database; chats: Cha
       await chats.find(actor, chatId);
       const message = await findMessage(db.executor, messageId);
       if (message?.chat_id !== chatId) throw messageNotFound();
-      const rows = await listExamined(db.executor, messageId);
+      const rows = await listExamined(db.executor, [messageId], mostRows);
       return {
         message_id: messageId,
         run_id: message.run_id,

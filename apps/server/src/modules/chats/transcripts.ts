@@ -4,6 +4,7 @@ import { ObjectNotFound, type ObjectStore } from '#platform/objects.ts';
 import type { ChatRow } from './chat-store.ts';
 import type { Chats } from './chats.ts';
 import { messageNotFound } from './errors.ts';
+import { type ExaminedRow, listExamined } from './examined-store.ts';
 import { type ImageRow, listImages } from './images-store.ts';
 import { listPath, type MessageRow } from './message-store.ts';
 
@@ -18,6 +19,14 @@ export interface Transcript {
   chat: ChatRow;
   messages: MessageRow[];
   images: TranscriptImage[];
+  /** Blocks that were found and read. */
+  examined: ExaminedRow[];
+}
+
+/** At most so much is read; what is longer shows it by being as long. */
+export interface TranscriptLimits {
+  messages: number;
+  examined: number;
 }
 
 export interface TranscriptDeps {
@@ -28,7 +37,7 @@ export interface TranscriptDeps {
 
 /** Conversations as whole texts, for who makes something of them. */
 export function createTranscripts({ db, objects, chats }: TranscriptDeps) {
-  async function complete(chat: ChatRow, messages: MessageRow[]): Promise<Transcript> {
+  async function complete(chat: ChatRow, messages: MessageRow[], limit: number): Promise<Transcript> {
     const ids = messages.map(({ id }) => id);
     const images = ids.length === 0 ? [] : await listImages(db.executor, ids);
     const order = new Map(ids.map((id, index) => [id, index]));
@@ -36,7 +45,8 @@ export function createTranscripts({ db, objects, chats }: TranscriptDeps) {
     const withFiles = await Promise.all(
       images.map(async (image) => ({ ...image, file: await localFile(image.s3_path) })),
     );
-    return { chat, messages, images: withFiles.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+    const examined = ids.length === 0 ? [] : await listExamined(db.executor, ids, limit);
+    return { chat, messages, examined, images: withFiles.toSorted((a, b) => placeOf(a) - placeOf(b)) };
   }
 
   async function localFile(key: string): Promise<string | null> {
@@ -49,21 +59,27 @@ export function createTranscripts({ db, objects, chats }: TranscriptDeps) {
   }
 
   return {
-    /** The branch that the chat shows, its last `limit` messages. @throws 404 */
-    async ofChat(actor: Actor, chatId: string, limit: number): Promise<Transcript> {
+    /** The branch that the chat shows, its last messages. @throws 404 */
+    async ofChat(actor: Actor, chatId: string, limits: TranscriptLimits): Promise<Transcript> {
+      const limit = limits.messages;
       const chat = await chats.find(actor, chatId);
       const messageId = chat.active_message_id;
       const messages = messageId === null ? [] : await listPath(db.executor, { chatId, messageId, limit });
-      return complete(chat, messages);
+      return complete(chat, messages, limits.examined);
     },
 
     /** An answer of any branch with the question before it, or a question alone. @throws 404 */
-    async ofMessage(actor: Actor, chatId: string, messageId: string): Promise<Transcript> {
+    async ofMessage(
+      actor: Actor,
+      chatId: string,
+      messageId: string,
+      { examined }: Pick<TranscriptLimits, 'examined'>,
+    ): Promise<Transcript> {
       const chat = await chats.find(actor, chatId);
       const path = await listPath(db.executor, { chatId, messageId, limit: 2 });
       const message = path.at(-1);
       if (message === undefined) throw messageNotFound();
-      return complete(chat, message.role === 'assistant' ? path : [message]);
+      return complete(chat, message.role === 'assistant' ? path : [message], examined);
     },
   };
 }

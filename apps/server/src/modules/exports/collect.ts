@@ -17,7 +17,9 @@ export async function collect(
   { actor, transcript, messageId, createdAt, timeZone }: Collecting,
   citedVersions: CitedVersions,
 ): Promise<ExportDocument> {
-  const messages = transcript.messages.map(toMessage);
+  const messages = transcript.messages.map((row) => toMessage(row, transcript.examined));
+  const pictures = transcript.images.map(toPicture);
+  const wanted = wantedVersions(messages, pictures);
   return {
     chat_id: transcript.chat.id,
     message_id: messageId,
@@ -25,18 +27,23 @@ export async function collect(
     created_at: createdAt.toISOString(),
     time_zone: timeZone,
     messages,
-    pictures: transcript.images.map(toPicture),
-    sources: await collectSources(actor, messages, citedVersions),
+    pictures,
+    sources: toSources(wanted, await citedVersions(actor, wanted)),
   };
 }
 
-function toMessage(row: Transcript['messages'][number]): ExportMessage {
-  const { id, role, content, status, created_at, model, citations, checks, diff, not_examined, prompts } =
-    row;
+function toMessage(row: Transcript['messages'][number], examined: Transcript['examined']): ExportMessage {
+  const { chat_id: _, message_type: __, run_id: ___, parent_id: ____, created_at, ...rest } = row;
   return {
-    ...{ id, role, content, status, model, citations, checks, diff, not_examined, prompts },
+    ...rest,
     created_at: created_at.toISOString(),
-    region_image_ids: row.regions.flatMap(({ image_id }) => image_id ?? []),
+    examined: examined
+      .filter(({ message_id }) => message_id === row.id)
+      .map(({ kind, query, document_id, block_id, page_number, block_text, coords_norm, coords_px }) => ({
+        ...{ kind, query, document_id, block_id, coords_norm, coords_px },
+        page: page_number,
+        text: block_text,
+      })),
   };
 }
 
@@ -49,27 +56,32 @@ function toPicture(row: Transcript['images'][number]): ExportPicture {
   };
 }
 
-/** Each cited version once; of one that cannot be seen any more, what the citations themselves say. */
-async function collectSources(
-  actor: Actor,
-  messages: readonly ExportMessage[],
-  citedVersions: CitedVersions,
-): Promise<ExportSource[]> {
-  const cited = Map.groupBy(
-    messages.flatMap(({ citations }) => citations),
-    ({ document_id, version }) => `${document_id} ${version}`,
-  );
-  const wanted = [...cited.values()].flatMap(([first, ...others]) =>
-    first === undefined
-      ? []
-      : {
-          documentId: first.document_id,
-          version: first.version,
-          title: first.document_title,
-          codes: [first, ...others].flatMap(({ block_id }) => block_id ?? []),
-        },
-  );
-  const found = await citedVersions(actor, wanted);
+interface Wanted {
+  documentId: string;
+  version: number;
+  /** As the citations say, for when the document itself does not any more. */
+  title: string;
+  codes: string[];
+}
+
+/** Each version that is cited or was looked at, once. */
+function wantedVersions(messages: readonly ExportMessage[], pictures: readonly ExportPicture[]): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  const want = (documentId: string, version: number, title: string): Wanted => {
+    const key = `${documentId} ${version}`;
+    const one = wanted.get(key) ?? { documentId, version, title, codes: [] };
+    wanted.set(key, one);
+    return one;
+  };
+  for (const { document_id, version, document_title, block_id } of messages.flatMap((one) => one.citations)) {
+    const one = want(document_id, version, document_title);
+    if (block_id !== null) one.codes.push(block_id);
+  }
+  for (const { document_id, version } of pictures) want(document_id, version, 'Документ');
+  return [...wanted.values()];
+}
+
+function toSources(wanted: readonly Wanted[], found: Awaited<ReturnType<CitedVersions>>): ExportSource[] {
   return wanted.map(({ documentId, version, title }) => {
     const known = found.find((one) => one.documentId === documentId && one.version === version);
     return {

@@ -1,4 +1,11 @@
-import type { Checks, Citation, ExportFormat, Message, PromptVersions } from '@aizoomdoc/contracts';
+import type {
+  Checks,
+  Citation,
+  ExaminedBlock,
+  ExportFormat,
+  Message,
+  PromptVersions,
+} from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 
 export type Format = z.output<typeof ExportFormat>;
@@ -6,18 +13,32 @@ export type Cited = z.output<typeof Citation>;
 export type CheckResult = z.output<typeof Checks>;
 type Prompts = z.output<typeof PromptVersions>;
 type Stored = z.output<typeof Message>;
+type Examined = z.output<typeof ExaminedBlock>;
 
 /** A message as it is exported. */
 export interface ExportMessage
   extends Pick<
     Stored,
-    'id' | 'role' | 'content' | 'status' | 'created_at' | 'model' | 'diff' | 'not_examined'
+    | 'id'
+    | 'role'
+    | 'content'
+    | 'status'
+    | 'created_at'
+    | 'model'
+    | 'model_profile'
+    | 'diff'
+    | 'not_examined'
+    | 'usage'
+    | 'cost_usd'
+    | 'compare'
+    | 'regions'
+    | 'error_code'
   > {
   citations: Cited[];
   checks: CheckResult | null;
   prompts: Prompts | null;
-  /** Pictures of places that the person drew with the question. */
-  region_image_ids: string[];
+  /** Blocks that were found and read for it, with the text that the model got. */
+  examined: Examined[];
 }
 
 /** A picture that was shown for a message, as it is stored. */

@@ -20,7 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function download(address: string, who = person) {
+type Download = Awaited<ReturnType<typeof load>>;
+const downloads = new Map<string, Promise<Download>>();
+
+/** The same export is made once for all tests. */
+function download(address: string, who = person): Promise<Download> {
+  const done = downloads.get(address) ?? load(address, who);
+  downloads.set(address, done);
+  return done;
+}
+
+async function load(address: string, who: Person) {
   const headers = { authorization: `Bearer ${who.token}` };
   const {
     statusCode,
@@ -112,6 +122,9 @@ describe('a package', () => {
         { n: 2, image_id, image_sha256: shown },
       ]);
       expect(manifest.claims.map((claim) => claim.status)).toEqual(['confirmed', 'not_confirmed']);
+      expect(manifest.examined).toMatchObject([
+        { kind: 'read', block_id: code, text_sha256: sha256(blockText) },
+      ]);
       const [document] = manifest.documents;
       expect(document).toMatchObject({ document_id: stored.documentId, available: true });
       expect(document?.files.length).toBeGreaterThan(0);

@@ -23,7 +23,9 @@ export interface ExportRequest {
 }
 
 /** What one export may hold; there is more of it in no chat that a person has read. */
-const limits = { messages: 1000, characters: 4_000_000 } as const;
+const limits = { messages: 1000, characters: 4_000_000, examined: 10_000 } as const;
+/** One more of each tells that there is too much. */
+const read = { messages: limits.messages + 1, examined: limits.examined + 1 };
 
 /** An answer or a chat as a file that stands by itself: text, pictures, and hashes of all evidence. */
 export function createExports({ clock, transcripts, citedVersions, runExport }: ExportDeps) {
@@ -32,10 +34,11 @@ export function createExports({ clock, transcripts, citedVersions, runExport }: 
     transcript: Transcript,
     { messageId, ...request }: ExportRequest & { messageId: string | null },
   ): Promise<FileBody> {
-    const { messages, chat } = transcript;
+    const { messages, examined, chat } = transcript;
     if (messages.length === 0) throw nothingToExport();
     const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
-    if (messages.length > limits.messages || characters > limits.characters) throw exportTooLarge();
+    const isTooLarge = messages.length > limits.messages || examined.length > limits.examined;
+    if (isTooLarge || characters > limits.characters) throw exportTooLarge();
     const { format, package: isPackage, time_zone: timeZone, signal } = request;
     const about = { actor, transcript, messageId, createdAt: clock.now(), timeZone };
     const document = await collect(about, citedVersions);
@@ -54,7 +57,7 @@ export function createExports({ clock, transcripts, citedVersions, runExport }: 
   return {
     /** The branch that is shown. @throws 404 */
     async chat(actor: Actor, chatId: string, request: ExportRequest): Promise<FileBody> {
-      const transcript = await transcripts.ofChat(actor, chatId, limits.messages + 1);
+      const transcript = await transcripts.ofChat(actor, chatId, read);
       return render(actor, transcript, { ...request, messageId: null });
     },
 
@@ -65,7 +68,7 @@ export function createExports({ clock, transcripts, citedVersions, runExport }: 
       messageId: string,
       request: ExportRequest,
     ): Promise<FileBody> {
-      const transcript = await transcripts.ofMessage(actor, chatId, messageId);
+      const transcript = await transcripts.ofMessage(actor, chatId, messageId, read);
       return render(actor, transcript, { ...request, messageId });
     },
   };

@@ -62,6 +62,12 @@ export function draftManifest({ document, format, isPackage, files, pathOf }: Ma
         end,
       })),
     ),
+    examined: messages.flatMap(({ id, examined }) =>
+      examined.map(({ kind, document_id, block_id, page, text }) => ({
+        ...{ message_id: id, kind, document_id, block_id, page },
+        text_sha256: sha256(text),
+      })),
+    ),
     pictures: pictures.map(({ file: _, ...picture }) => ({ ...picture, path: pathOf(picture.id) })),
     files: [...files],
     container_sha256: unknownHash,

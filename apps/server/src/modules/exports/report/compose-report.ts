@@ -142,7 +142,7 @@ function composeFigures(
   const inText = new Set(text.flatMap((block) => (block.kind === 'picture' ? [block.id] : [])));
   const wanted = new Set([
     ...message.citations.flatMap(({ image_id }) => image_id ?? []),
-    ...message.region_image_ids,
+    ...message.regions.flatMap(({ image_id }) => image_id ?? []),
   ]);
   const rest = [...pictures.values()].filter(({ id }) => !inText.has(id));
   const figures = rest.filter(({ id }) => wanted.has(id));

@@ -88,6 +88,11 @@ export async function storedAnswer(app: TestApp, person: Person, about = {}): Pr
   const answer = { content, citations, checks: JSON.stringify(checks), ...about };
   await insert({ id: answerId, role: 'assistant', parent: questionId, model: 'gemini-test', ...answer });
   await app.database.query('update chats set active_message_id = $1 where id = $2', [answerId, chatId]);
+  await app.database.query(
+    `insert into search_results (id, chat_id, message_id, kind, document_id, block_id, page_number, block_text, created_at)
+     values ($1, $2, $3, 'read', $4, $5, 3, $6, now())`,
+    [newId(), chatId, answerId, documentId, code, blockText],
+  );
   const picture = await storePicture(app, { id: imageId, chatId, messageId: answerId, documentId });
   return { chatId, questionId, answerId, documentId, content: answer.content, picture };
 }
