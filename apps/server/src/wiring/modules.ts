@@ -1,4 +1,4 @@
-import { createAssistant } from '#modules/assistant';
+import { usageRoutes } from '#modules/ai';
 import { auditRoutes, createAudit } from '#modules/audit';
 import {
   chatRoutes,
@@ -27,6 +27,7 @@ import {
   createDrawings,
   createLibrary,
   createMembers,
+  createMissingFiles,
   createNamedDocuments,
   createNodeFiles,
   createReadings,
@@ -59,7 +60,7 @@ import type { ObjectStore } from '#platform/objects.ts';
 import { createFetchUrl, type Network } from '#platform/outbound/fetch-url.ts';
 import { createTickets, type Tickets } from '#platform/tickets.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
-import { wireAi } from './answering.ts';
+import { wireAnswering } from './answering.ts';
 import { attachmentResolver, questionPlaces } from './attachments.ts';
 import { putForLlm } from './files-for-llm.ts';
 
@@ -89,16 +90,16 @@ export type Modules = Awaited<ReturnType<typeof createModules>>;
 
 /** Every module with what it needs, from the lowest tier up. */
 export async function createModules(platform: Platform) {
-  const { config, log, clock, db, wakeups, jobs, metrics } = platform;
+  const { config, log, clock, db, wakeups, jobs } = platform;
   const people = createPeople(platform);
-  const { identity, settings, prompts } = people;
+  const { identity, settings } = people;
   const tickets = createTickets(platform);
   const papers = await createPapers(platform, {
     tickets,
     users: identity.users,
     checkChat: (actor, chatId) => chats.find(actor, chatId),
   });
-  const { blocks, files } = papers;
+  const { files } = papers;
 
   const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
   const execution = createRunExecution({
@@ -115,7 +116,6 @@ export async function createModules(platform: Platform) {
   const images = createImages({ ...platform, tickets });
   const history = createHistory({ db, imagesOf: images.imagesOf });
   const chats = createChats({ db, clock, attachments, history });
-  const ai = wireAi(platform, { ...people, images });
   const examined = createExamined({ db, chats, images });
   const profileOf = async (userId: string) => (await settings.forUser(userId)).model_profile;
   const queue = createRunQueue({ db, clock, execution, profileOf });
@@ -125,8 +125,9 @@ export async function createModules(platform: Platform) {
   const setup = createStreamSetup({ ...asking, questions });
   const streams = createStreams({ db, wakeups, chats, setup, checkEvents: !config.production });
   const roleOf = async (userId: string) => (await identity.users.get(userId)).role;
-  const answering = { ai, execution, attachments, blocks, prompts, settings, roleOf };
-  const assistant = createAssistant({ db, clock, log, metrics, wakeups, ...answering });
+  const { ai, usage, assistant } = wireAnswering(platform, {
+    ...{ people, papers, images, examined, execution, attachments, roleOf },
+  });
 
   const exports = createExports({
     clock,
@@ -148,10 +149,15 @@ export async function createModules(platform: Platform) {
     execution,
     runs,
     streams,
+    ai,
+    usage,
     assistant,
     exports,
   };
 }
+
+export type People = ReturnType<typeof createPeople>;
+export type Papers = Awaited<ReturnType<typeof createPapers>>;
 
 function createPeople({ config, clock, db, signingKey, box, scriptedModelUrl }: Platform) {
   const refreshTtlMs = config.refreshTtlDays * 86_400_000;
@@ -209,6 +215,7 @@ async function createPapers(platform: Platform, { tickets, users, checkChat }: P
     nodeFiles: createNodeFiles({ db, clock, access, getFile: files.get }),
     blocks: createBlockSearch({ db, library, addresses }),
     texts: createVersionTexts({ db, library, addresses }),
+    missingFiles: createMissingFiles({ db, objects }),
     documents: createDocuments({ db, importFiles, removeDocuments, access, treeChanges, addresses }),
     members: createMembers({ db, clock, access, findUserId: users.findId, usernames: users.names }),
     demo: createDemo({ db, clock, importFiles, removeDocuments, source }),
@@ -224,6 +231,7 @@ export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
     ...fileRoutes(modules),
     ...promptRoutes(modules.prompts),
     ...documentRoutes(modules),
+    ...usageRoutes(modules),
     ...chatRoutes(modules),
     ...exportRoutes(modules),
     ...imageRoutes(modules),

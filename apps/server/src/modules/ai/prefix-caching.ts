@@ -1,5 +1,5 @@
 import type { SystemSettings } from '@aizoomdoc/contracts';
-import { type CachedPrefix, findModel } from '@aizoomdoc/models';
+import { type CachedPrefix, findModel, priceOn } from '@aizoomdoc/models';
 import type { z } from 'zod';
 import type { Logger } from '#platform/log.ts';
 import type { Ask, Line } from './ask.ts';
@@ -92,7 +92,7 @@ function isWorthIt(last: LastCall, cache: RunCache | null, { ask, line, settings
     prefixTokens: last.usage.inputTokens,
     minTokens: settings.min_tokens + (cache?.prefix.tokens ?? 0),
     callsLeft: ask.callsLeft,
-    price: findModel(ask.choice.provider, ask.choice.model)?.price ?? null,
+    price: priceOn(findModel(ask.choice.provider, ask.choice.model)?.price ?? null, new Date()),
     // What this run's own prefix gave is no cache of the vendor's making.
     lastCall: cache === null ? last.usage : { ...last.usage, cachedTokens: 0 },
   });

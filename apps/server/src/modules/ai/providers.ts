@@ -1,7 +1,11 @@
 import {
+  createAnthropicProvider,
+  createCompatibleProvider,
   createExtractiveProvider,
   createGeminiProvider,
+  createOpenAiProvider,
   type Extract,
+  ModelError,
   type ModelProvider,
   type PlanSearch,
 } from '@aizoomdoc/models';
@@ -16,18 +20,26 @@ export interface ProvidersOptions {
 
 /** Every vendor that can answer, by name. */
 export function createProviders({ baseUrls, extract, planSearch }: ProvidersOptions) {
-  const fixed: Partial<Record<ModelChoice['provider'], ModelProvider>> = {
+  const vendors: Record<Exclude<ModelChoice['provider'], 'compatible'>, ModelProvider> = {
     gemini: createGeminiProvider({ baseUrl: baseUrls.gemini }),
+    openai: createOpenAiProvider({ baseUrl: baseUrls.openai }),
+    anthropic: createAnthropicProvider({ baseUrl: baseUrls.anthropic }),
     extractive: createExtractiveProvider({ extract, planSearch }),
   };
+  /** The installation's own endpoint, as the settings had it last. */
+  let endpoint: { url: string; provider: ModelProvider } | null = null;
+
   return {
-    /** @param compatibleUrl address of the installation's own endpoint */
-    get(provider: ModelChoice['provider'], _compatibleUrl: string | null): ModelProvider {
-      const found = fixed[provider];
-      if (found === undefined) throw new Error(`no provider ${provider}`);
-      return found;
+    /** @param endpointUrl address of the installation's own endpoint; an administrator may change it at any time */
+    get(provider: ModelChoice['provider'], endpointUrl: string | null): ModelProvider {
+      if (provider !== 'compatible') return vendors[provider];
+      if (endpointUrl === null)
+        throw new ModelError('unavailable', 'the endpoint was taken out of the settings');
+      if (endpoint?.url !== endpointUrl) {
+        const own = createCompatibleProvider({ baseUrl: endpointUrl, allowPrivateHttp: true });
+        endpoint = { url: endpointUrl, provider: own };
+      }
+      return endpoint.provider;
     },
   };
 }
-
-export type Providers = ReturnType<typeof createProviders>;

@@ -139,7 +139,7 @@ test('a model that only ever searches is made to answer', async () => {
           parts: [{ call: { name: 'search_blocks', arguments: { query: `ещё ${index}` } }, signature: 's' }],
         };
   const frames = await person.ask(await person.newChat(), 'Вопрос');
-  expect(named(frames, 'tool_call')).toHaveLength(9);
+  expect(named(frames, 'tool_call')).toHaveLength(11);
   expect(textOf(frames)).toBe('Отвечаю тем, что есть.');
 });
 
@@ -175,7 +175,7 @@ test('after a cut, another answer starts over and is stored without the first on
 const failures: [ScriptedFailure, string, RegExp][] = [
   [{ kind: 'bad_key' }, 'bad_key', /Ключ Gemini не подошёл/],
   [{ kind: 'daily_quota' }, 'quota', /Квота/],
-  [{ kind: 'rate_limited', retryAfterMs: 60_000 }, 'rate_limited', /подождать/],
+  [{ kind: 'rate_limited', retryAfterMs: 3_600_000 }, 'rate_limited', /подождать/],
   [{ kind: 'invalid_request' }, 'invalid_request', /не приняла запрос/],
   [{ kind: 'blocked_prompt' }, 'blocked', /безопасности/],
   [{ kind: 'unavailable' }, 'unavailable', /недоступна/],

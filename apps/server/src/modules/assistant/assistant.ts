@@ -2,25 +2,26 @@ import { begun, openRunWriter, type RunRow, runStopChannel, Superseded } from '#
 import { isDatabaseDown } from '#platform/db/errors.ts';
 import { type DurableWork, type Steps, Suspended } from '#platform/jobs/jobs.ts';
 import type { Wakeups } from '#platform/wakeups.ts';
-import { findCitations } from './citations.ts';
-import { type ConversationDeps, converse, type Ending, newProgress, type Progress } from './conversation.ts';
+import { type AnswerRunDeps, answerRun } from './answer-run.ts';
+import { type FinishDeps, finishRun } from './finish/finish-run.ts';
+import type { Unexamined } from './finish/not-examined.ts';
+import { handover } from './loop/model-step.ts';
+import { type Ending, newProgress, type Turn } from './loop/progress.ts';
 import { explainModelError } from './model-errors.ts';
-import { handover } from './model-step.ts';
-import { makePlan, type Plan, type PlanDeps } from './plan.ts';
+import { makePlan, type Plan, type PlanDeps } from './plan/plan.ts';
 
-export type AssistantDeps = PlanDeps & ConversationDeps & { wakeups: Wakeups };
+export type AssistantDeps = PlanDeps & AnswerRunDeps & FinishDeps & { wakeups: Wakeups };
 
 const stoppedByUser = new Error('stopped by the user');
 
 /** Answers runs: plan, then model and tools in turns, then the end, each a durable step. */
 export function createAssistant(deps: AssistantDeps) {
-  const { execution } = deps;
+  const { execution, log } = deps;
   /** Runs being executed here, by id. */
   const active = new Map<string, AbortController>();
   deps.wakeups.subscribe(runStopChannel, (runId) => {
     if (runId !== null) active.get(runId)?.abort(stoppedByUser);
-    else
-      void stopMissed().catch((error: unknown) => deps.log.warn({ err: error }, 'stops were not looked up'));
+    else void stopMissed().catch((error: unknown) => log.warn({ err: error }, 'stops were not looked up'));
   });
 
   /** After a gap in the wake-ups: looks whether a stop was asked for meanwhile. */
@@ -38,6 +39,9 @@ export function createAssistant(deps: AssistantDeps) {
       active.set(runId, controller);
       if (run.stop_requested_at !== null) controller.abort(stoppedByUser);
       await execute(run, leaveable(steps, controller.signal), controller.signal);
+      await deps.ai
+        .endRun(run)
+        .catch((error: unknown) => log.info({ err: error, runId }, 'cached prompt was left to expire'));
     } catch (error) {
       throw suspendIfLeft(error, controller.signal);
     } finally {
@@ -49,43 +53,25 @@ export function createAssistant(deps: AssistantDeps) {
     const progress = newProgress();
     let plan: Plan | null = null;
     let ending: Ending;
+    let places: Unexamined[] = [];
     try {
-      const begin = await steps.run('plan', () => beginRun(run, deps));
+      const begin = await steps.run('plan', () => beginRun(run, deps, signal));
       plan = begin.plan;
-      progress.messages = [...plan.messages];
       progress.lastSeq = begin.lastSeq;
-      ending = await converse({ run, plan, steps, signal, progress }, deps);
+      progress.session.read = [...plan.read];
+      const turn: Turn = { run, plan, steps, signal, progress };
+      ({ ending, places } = await answerRun(turn, deps));
     } catch (error) {
       if (suspendIfLeft(error, signal) instanceof Suspended) throw error;
-      deps.log.error({ err: error, runId: run.id }, 'run failed');
-      ending = { status: 'failed', error: explainModelError(error) };
+      if (signal.aborted) ending = { status: 'stopped', error: null };
+      else {
+        log.error({ err: error, runId: run.id }, 'run failed');
+        ending = { status: 'failed', error: explainModelError(error, 'extractive') };
+      }
     }
-    const end = { run, plan, ending, progress };
-    await steps.run('finish', () => finish(end));
+    const end = { run, plan, ending, progress, places };
+    await steps.run('finish', () => finishRun(end, deps));
     deps.metrics.runs.inc({ status: ending.status, model: plan?.choice.model ?? 'none' });
-  }
-
-  function finish({ run, plan, ending, progress }: RunEnd): Promise<void> {
-    const { usage, calls } = progress;
-    return execution.finish(run, {
-      ...ending,
-      model: plan?.choice.model ?? '',
-      usage: {
-        input_tokens: usage.inputTokens,
-        output_tokens: usage.outputTokens,
-        thinking_tokens: usage.thinkingTokens,
-        cached_tokens: usage.cachedTokens,
-        model_calls: calls,
-      },
-      cost_usd: null,
-      prompts: null,
-      diff: [],
-      not_examined: [],
-      prove: async (content) => ({
-        citations: plan === null ? [] : await findCitations(content, { ...plan, blocks: deps.blocks }),
-        checks: null,
-      }),
-    });
   }
 
   return {
@@ -98,13 +84,6 @@ export function createAssistant(deps: AssistantDeps) {
       return active.size;
     },
   };
-}
-
-interface RunEnd {
-  run: RunRow;
-  plan: Plan | null;
-  ending: Ending;
-  progress: Progress;
 }
 
 /** A run that is to be gone on with later or elsewhere, rather than ended as failed, is suspended. */
@@ -124,14 +103,15 @@ function leaveable(steps: Steps, signal: AbortSignal): Steps {
   };
 }
 
-async function beginRun(run: RunRow, deps: AssistantDeps): Promise<{ plan: Plan; lastSeq: number }> {
-  const plan = await makePlan(run, deps);
+async function beginRun(
+  run: RunRow,
+  deps: AssistantDeps,
+  signal: AbortSignal,
+): Promise<{ plan: Plan; lastSeq: number }> {
+  const plan = await makePlan(run, deps, signal);
   const { model } = plan.choice;
   const writer = await openRunWriter({ db: deps.db, run, model, fromSeq: 0, textBefore: '' });
   await writer.emit(begun.event, begun.data);
-  if (plan.scope.length === 0) {
-    const message = 'Документов пока нет: загрузите их в разделе «Документы».';
-    await writer.emit('warning', { code: 'no_documents', message });
-  }
+  for (const warning of plan.warnings) await writer.emit('warning', warning);
   return { plan, lastSeq: await writer.close() };
 }

@@ -1,1 +1,2 @@
-export { createAssistant } from './assistant.ts';
+export { type AssistantDeps, createAssistant } from './assistant.ts';
+export { createToolbox } from './tools/toolbox.ts';

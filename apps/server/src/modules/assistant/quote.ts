@@ -10,6 +10,11 @@ const leastWeight = 2;
 export const citationMarker =
   /\[(?:D(\d{1,4}):)?([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/g;
 
+/** Codes of blocks that a text cites, each once. */
+export function citedCodes(text: string): string[] {
+  return [...new Set([...text.matchAll(citationMarker)].map((match) => match[2] ?? ''))];
+}
+
 /** A block's text taken apart once, however often an answer cites it. */
 export interface Quotable {
   text: string;

@@ -86,7 +86,10 @@ describe('without a key', () => {
     expect(textOf(frames)).toMatch(/ответа не нашлось/i);
     const lonely = await app.newUser();
     const nothing = await lonely.ask(await lonely.newChat(), 'Сколько этажей?');
-    expect(named(nothing, 'warning')).toMatchObject([{ data: { code: 'no_documents' } }]);
+    expect(named(nothing, 'warning')).toMatchObject([
+      { data: { code: 'no_documents' } },
+      { data: { code: 'no_key' } },
+    ]);
     expect(nothing.at(-1)?.data.status).toBe('done');
   });
 });

@@ -37,6 +37,8 @@ export interface WriterOptions {
   fromSeq: number;
   /** Text of the steps before, which an `answer_restarted` must repeat. */
   textBefore: string;
+  /** The first word of this step takes the place of everything before it; while it says nothing, all stays. */
+  replaces?: boolean;
 }
 
 export async function openRunWriter(options: WriterOptions): Promise<RunWriter> {
@@ -54,7 +56,7 @@ async function readAll(db: Database, runId: string, after: number): Promise<Even
 }
 
 function createWriter(
-  { db, run, model, fromSeq, textBefore }: WriterOptions,
+  { db, run, model, fromSeq, textBefore, replaces = false }: WriterOptions,
   delivered: readonly EventRow[],
 ): RunWriter {
   /** Other events already out, each to be withheld once. */
@@ -129,6 +131,10 @@ function createWriter(
     },
     token(piece) {
       const clean = wellFormedText(piece);
+      if (replaces && restarts === 0 && clean !== '') {
+        text += clean;
+        return startOver();
+      }
       // Only the piece is looked at: what came before it is known to agree, and comparing it again would cost the square of the length.
       const withheld = deliveredText.slice(text.length, text.length + clean.length);
       text += clean;

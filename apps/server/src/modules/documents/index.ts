@@ -23,6 +23,8 @@ export { createTreeChanges } from './tree-changes.ts';
 export { createVectors } from './vectors/vectors.ts';
 export { type CitedVersions, createCitedVersions } from './versions/cited-versions.ts';
 export { createComparisons } from './versions/comparisons.ts';
+export { createMissingFiles, type MissingFiles } from './versions/missing-files.ts';
+export type { TextComparisons } from './versions/text-comparisons.ts';
 export {
   createVersionTexts,
   type OpenVersion,

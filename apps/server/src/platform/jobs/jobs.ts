@@ -46,7 +46,7 @@ export interface JobsOptions {
 }
 
 /** Raised when the shape of durable work changes: other versions finish their own. */
-const applicationVersion = '1';
+const applicationVersion = '2';
 const maxRecoveryAttempts = 1_000_000;
 const listLimit = 1000;
 const dead = ['ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'] as const;

@@ -1,0 +1,69 @@
+import type { NotExamined } from '@aizoomdoc/contracts';
+import type { z } from 'zod';
+import type { VersionTexts } from '#modules/documents';
+import type { Progress } from '../loop/progress.ts';
+import { openPlanned } from '../plan/open-planned.ts';
+import { readKeyOf } from '../plan/opening-text.ts';
+import type { Plan } from '../plan/plan.ts';
+
+export type Unexamined = z.input<typeof NotExamined>;
+
+/** Places that searches named and nobody read are listed up to here: the best stand first. */
+const mostFound = 12;
+const most = 40;
+
+/** What bears on the question and was not looked at: what could not be had, and what a limit left out. */
+export async function listNotExamined(
+  plan: Plan,
+  { session, isCutShort }: Pick<Progress, 'session' | 'isCutShort'>,
+  texts: VersionTexts,
+): Promise<Unexamined[]> {
+  const left = isCutShort ? await unread(plan, session, texts) : [];
+  const places = [...session.unavailable, ...left];
+  const unique = new Map(
+    places.map((place) => [`${place.document_id} ${place.block_id} ${place.page}`, place]),
+  );
+  return [...unique.values()].slice(0, most);
+}
+
+async function unread(plan: Plan, session: Progress['session'], texts: VersionTexts): Promise<Unexamined[]> {
+  const seen = new Set(session.pictures.map(({ block_id }) => block_id));
+  const read = new Set(session.read);
+  const missed = session.found.filter((block) => {
+    const key = `${block.document_id} ${block.version} ${block.block_id}`;
+    return !read.has(key) && !seen.has(block.block_id);
+  });
+  if (missed.length === 0) return [];
+  const versions = await openPlanned(plan, texts);
+  const codes = missed.slice(0, mostFound).map(({ block_id }) => block_id);
+  const keys = new Set(missed.map((one) => `${one.document_id} ${one.version} ${one.block_id}`));
+  const blocks = await texts.blocks(versions, codes);
+  return blocks
+    .filter((block) => keys.has(readKeyOf(block)))
+    .map(({ document_id, block_id, page, sheet, kind }) => ({
+      ...{ document_id, block_id, page, sheet },
+      reason: 'budget',
+      message: `${kind === 'image' ? 'Изображение' : 'Блок'} ${block_id}: не просмотрено, исчерпан предел на ответ.`,
+    }));
+}
+
+const listed = 10;
+
+/** The list as the answer ends with it; codes stand without brackets, they are no evidence. */
+export function writeNotExamined(places: readonly Unexamined[]): string {
+  const lines = places.slice(0, listed).map(({ page, sheet, block_id, message }) => {
+    const where = [
+      sheet === null ? '' : `лист ${sheet}`,
+      page === null ? '' : `стр.\u00a0${page}`,
+      block_id ?? '',
+    ].filter((part) => part !== '');
+    return `- ${where.length === 0 ? message : where.join(', ')}`;
+  });
+  const more = places.length - lines.length;
+  return `**Не просмотрено:**\n\n${lines.join('\n')}${more > 0 ? `\n- и ещё ${more}` : ''}`;
+}
+
+/** Whether an answer says itself what was not looked at. */
+export function tellsNotExamined(text: string): boolean {
+  return /не\s+(?:было\s+)?(?:просмотр|рассмотр|изуч|проверен|посмотр)\p{L}*/iu.test(text);
+}

@@ -1,0 +1,92 @@
+import type { Checks } from '@aizoomdoc/contracts';
+import { type VerifyRequest, verifyAnswer } from '@aizoomdoc/documents/verify';
+import type { z } from 'zod';
+import type { VersionTexts } from '#modules/documents';
+import type { Logger } from '#platform/log.ts';
+import { type Evidence, findCitations, type PresentedCitation } from '../citations.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ShownPicture } from '../tools/toolbox-types.ts';
+
+export interface ProveDeps {
+  texts: VersionTexts;
+  log: Logger;
+}
+
+interface Proof {
+  citations: PresentedCitation[];
+  checks: z.input<typeof Checks> | null;
+}
+
+/** UTF-16 units of an answer and of all that it cites: the check is deterministic work of the processor. */
+const longestAnswer = 60_000;
+const longestEvidence = 2_000_000;
+
+/** Finds the evidence of an answer and checks its numbers against it. A check that fails leaves the answer unchecked. */
+export async function prove(
+  content: string,
+  { plan, pictures }: { plan: Plan; pictures: readonly ShownPicture[] },
+  { texts, log }: ProveDeps,
+): Promise<Proof> {
+  const evidence = await findCitations(content, { plan, pictures }, texts);
+  const { citations } = evidence;
+  try {
+    return { citations, checks: check(content, plan.question, evidence) };
+  } catch (error) {
+    log.error({ err: error }, 'answer was not checked');
+    return { citations, checks: null };
+  }
+}
+
+function check(content: string, question: string, evidence: Evidence): z.input<typeof Checks> | null {
+  const request = requestOf(content, question, evidence);
+  const size = [...request.sources, ...request.pictures].reduce((sum, { text }) => sum + text.length, 0);
+  if (content.length > longestAnswer || size > longestEvidence) return null;
+  const { claims, confirmed, pictureOnly, notConfirmed, coverage, conflicts } = verifyAnswer(request);
+  return {
+    claims,
+    confirmed,
+    picture_only: pictureOnly,
+    not_confirmed: notConfirmed,
+    coverage,
+    conflicts,
+  };
+}
+
+function requestOf(content: string, question: string, evidence: Evidence): VerifyRequest {
+  const { citations, blocks, pictures } = evidence;
+  const keyOf = ({
+    document_id,
+    version,
+    block_id,
+  }: {
+    document_id: string;
+    version: number;
+    block_id: string;
+  }) => `${document_id} ${version} ${block_id}`;
+  const sources = new Map([...blocks.values()].map((block) => [keyOf(block), block]));
+  const seen = new Map([...pictures.values()].map((picture) => [picture.id, picture]));
+  return {
+    content,
+    question,
+    citations: citations.map(({ n, start, end }) => {
+      const block = blocks.get(n);
+      return { n, start, end, sourceId: block && keyOf(block), pictureId: pictures.get(n)?.id };
+    }),
+    sources: [...sources].map(([id, block]) => ({
+      id,
+      text: block.reread === null ? block.text : `${block.text}\n\n${block.reread?.text ?? ''}`,
+      page: block.page,
+      sheet: block.sheet,
+      sheetTitle: block.sheet_title,
+      documentTitle: block.document_title,
+      code: block.block_id,
+    })),
+    pictures: [...seen.values()].map(({ id, text, page, sheet, label }) => ({
+      id,
+      text,
+      page,
+      sheet,
+      label,
+    })),
+  };
+}
