@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { createGeminiProvider } from '@aizoomdoc/models';
 import type { UploadForLlmDeps } from '#modules/files';
 import type { Keys, SystemSettingsService } from '#modules/settings';
-import type { Platform } from './modules.ts';
+import type { Config } from '#platform/config.ts';
 
 const timeoutMs = 120_000;
 
 /** Hands files to Gemini's Files API with the user's own key, where there is one and the installation lets it. */
 export function putForLlm(
-  { config }: Platform,
+  { config }: { config: Config },
   { keys, system }: { keys: Keys; system: SystemSettingsService },
 ): UploadForLlmDeps['put'] {
   const { files } = createGeminiProvider({ baseUrl: config.services.GEMINI_BASE_URL });

@@ -33,6 +33,13 @@ const page = (stem: string) =>
 const send = async (chat: string, extra: object = {}) =>
   (await user.post(`/api/chats/${chat}/messages`, { content: 'Что изменилось?', ...extra })).body.run
     .id as string;
+/** As the tools of a run note what they found. */
+const lookAt = (chat: string, run: string) =>
+  app.database.query(
+    `insert into search_results (id, chat_id, message_id, run_id, kind, document_id, block_id, page_number, block_text, created_at)
+     select gen_random_uuid(), $1, user_message_id, id, 'found', $3, 'AAAA-BBBB-CCC', 1, '', now() from runs where id = $2`,
+    [chat, run, before],
+  );
 const detail = async (chat: string) => (await user.get(`/api/chats/${chat}`)).body;
 const isFirst = () => true;
 
@@ -63,12 +70,14 @@ describe('a stream opened with a comparison', () => {
     const first = await send(chat);
     const reading = user.read(chat);
     const executed = await hand.execution.claim(first);
+    await lookAt(chat, first);
     const opened = await open(chat, compareQuery(), { until: isFirst });
     const second = opened.frames[0]?.id.split(':')[0] ?? '';
     expect(second).not.toBe(first);
     expect((await reading).frames.at(-1)).toMatchObject({ event: 'completed', data: { status: 'stopped' } });
     const { messages, run } = await detail(chat);
     expect(run).toMatchObject({ id: second, status: 'queued' });
+    expect(await app.database.query('select id from search_results'), 'nor what it looked at').toEqual([]);
     expect(messages).toMatchObject([
       { compare: { a: [{ document_id: before }], b: [{ document_id: after }] } },
     ]);

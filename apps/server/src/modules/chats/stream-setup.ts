@@ -9,6 +9,7 @@ import { findNamed, parseRecords } from './first-generation.ts';
 import { type Comparison, findQuestion, setCompare } from './message-store.ts';
 import type { Questions } from './questions.ts';
 import type { RunQueue } from './run-queue.ts';
+import { forgetLooks } from './run-remains.ts';
 import { appendEvents, listOpenRuns, type RunRow, requestStop, updateRun } from './run-store.ts';
 
 export interface StreamSetupDeps {
@@ -52,6 +53,7 @@ export function createStreamSetup({ db, clock, attachments, questions, queue }: 
     const data = { status: 'stopped', message: 'Вопрос задан заново' };
     await appendEvents(tx, { id: run.id, attempt: null }, [{ event: 'completed', data }]);
     await updateRun(tx, run.id, { status: 'stopped', finished_at: now });
+    await forgetLooks(tx, run.id);
   }
 
   return {
