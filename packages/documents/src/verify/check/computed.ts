@@ -122,10 +122,11 @@ function judgeTotal(
   const own = judged[at];
   if (own === undefined) return null;
   const isCalled = TOTAL_BEFORE.test(text.slice(0, own.named.start));
+  const partsFollow = PARTS_FOLLOW.test(text.slice(endOf(own.named)));
+  if (!isCalled && !partsFollow) return null;
   const alike = (one: Judged) => isAddend(one, number);
   const earlier = [...before, ...judged.slice(0, at)].filter(alike);
   const later = judged.slice(at + 1).filter(alike);
-  const partsFollow = PARTS_FOLLOW.test(text.slice(endOf(own.named)));
   const addends =
     (isCalled ? (sumOf(judged.slice(0, at).filter(alike), number) ?? sumOf(earlier, number)) : null) ??
     (isCalled || partsFollow ? sumOf(later, number) : null);

@@ -26,6 +26,8 @@ export interface Rival {
 const WEIGHT_OF_KIND = { row: 1, text: 1, flat: 0.8, list: 0.35 } as const;
 /** In a longer segment only what stands near a number speaks of it. */
 const LONG = 220;
+/** So many of the best segments of a source are looked at for what stands where the number should. */
+const RIVALS = 40;
 /** More than the fitting column of a number can add. */
 const MOST_BONUS = 2.5;
 /** The end of a range is seldom what is told alone. */
@@ -54,7 +56,7 @@ export function placeScore(
 export function bestRival(scored: readonly ScoredSource[], claim: NumberClaim): Rival | null {
   let best: Rival | null = null;
   for (const { cited, scores, order } of scored)
-    for (const index of order) {
+    for (const index of order.subarray(0, RIVALS)) {
       const base = scores[index] ?? 0;
       const segment = cited.evidence.segments[index];
       if (segment === undefined || (best !== null && base + MOST_BONUS < best.score)) break;
