@@ -100,7 +100,7 @@ const CASES: readonly VendorlessCase[] = [
     run: (harness) =>
       withSubject(
         harness,
-        [{ parts: inWords('Ж/б перемычка «А4-14» 😀'), bytesPerWrite: 1 }],
+        [{ parts: inWords('Ж/б перемычка «А4-14» 😀'), bytesPerWrite: 3 }],
         async (subject) => {
           assert.equal(textOf(await collect(subject)), 'Ж/б перемычка «А4-14» 😀');
         },
