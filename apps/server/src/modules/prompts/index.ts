@@ -1,2 +1,2 @@
-export { createPrompts, type Prompts, type PromptVersion, type RunPrompts } from './prompts.ts';
+export { createPrompts, type Prompts, type RunPrompts } from './prompts.ts';
 export { promptRoutes } from './routes.ts';

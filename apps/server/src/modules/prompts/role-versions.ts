@@ -42,8 +42,6 @@ export function createRoleVersions({ db, usernames }: Pick<SystemPromptsDeps, 'd
   };
 }
 
-export type RoleVersions = ReturnType<typeof createRoleVersions>;
-
 /** @throws 404 when there is no such version */
 export async function getRoleVersion(
   executor: Executor,

@@ -127,8 +127,6 @@ export function createRoles({ db, clock }: Pick<SystemPromptsDeps, 'db' | 'clock
   };
 }
 
-export type Roles = ReturnType<typeof createRoles>;
-
 interface Writing {
   role: { id: number; version: number; text: RoleTexts };
   texts: RoleTexts;

@@ -138,5 +138,3 @@ export function createSystemPrompts({ db, clock, usernames }: SystemPromptsDeps)
     },
   };
 }
-
-export type SystemPrompts = ReturnType<typeof createSystemPrompts>;
