@@ -67,6 +67,17 @@ export function findAnyImage(executor: Executor, id: string): Promise<ImageRow |
   return db(executor).selectFrom('chat_images').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Of one chat, whatever their messages are. */
+export function findImages(executor: Executor, chatId: string, ids: readonly string[]): Promise<ImageRow[]> {
+  return db(executor)
+    .selectFrom('chat_images')
+    .selectAll()
+    .where('chat_id', '=', chatId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
+    .execute();
+}
+
 /** In the order in which they were shown. */
 export function listImages(executor: Executor, messageIds: readonly string[]): Promise<ImageRow[]> {
   return db(executor)

@@ -5,7 +5,7 @@ import type { ChatRow } from './chat-store.ts';
 import type { Chats } from './chats.ts';
 import { messageNotFound } from './errors.ts';
 import { type ExaminedRow, listExamined } from './examined-store.ts';
-import { type ImageRow, listImages } from './images-store.ts';
+import { findImages, type ImageRow, listImages } from './images-store.ts';
 import { listPath, type MessageRow } from './message-store.ts';
 
 /** A picture with its bytes at hand. */
@@ -39,14 +39,27 @@ export interface TranscriptDeps {
 export function createTranscripts({ db, objects, chats }: TranscriptDeps) {
   async function complete(chat: ChatRow, messages: MessageRow[], limit: number): Promise<Transcript> {
     const ids = messages.map(({ id }) => id);
-    const images = ids.length === 0 ? [] : await listImages(db.executor, ids);
-    const order = new Map(ids.map((id, index) => [id, index]));
-    const placeOf = ({ message_id }: ImageRow) => order.get(message_id) ?? 0;
-    const withFiles = await Promise.all(
-      images.map(async (image) => ({ ...image, file: await localFile(image.s3_path) })),
+    if (ids.length === 0) return { chat, messages, images: [], examined: [] };
+    const images = await Promise.all(
+      (await imagesOf(chat, messages)).map(async (image) => ({
+        ...image,
+        file: await localFile(image.s3_path),
+      })),
     );
-    const examined = ids.length === 0 ? [] : await listExamined(db.executor, ids, limit);
-    return { chat, messages, examined, images: withFiles.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+    return { chat, messages, images, examined: await listExamined(db.executor, ids, limit) };
+  }
+
+  /** Shown for these messages, in their order, then those that they refer to and that were shown for others. */
+  async function imagesOf(chat: ChatRow, messages: readonly MessageRow[]): Promise<ImageRow[]> {
+    const order = new Map(messages.map(({ id }, index) => [id, index]));
+    const placeOf = ({ message_id }: ImageRow) => order.get(message_id) ?? 0;
+    const own = (await listImages(db.executor, [...order.keys()])).toSorted(
+      (a, b) => placeOf(a) - placeOf(b),
+    );
+    const known = new Set(own.map(({ id }) => id));
+    const cited = messages.flatMap(({ citations }) => citations.flatMap(({ image_id }) => image_id ?? []));
+    const missing = [...new Set(cited)].filter((id) => !known.has(id));
+    return missing.length === 0 ? own : [...own, ...(await findImages(db.executor, chat.id, missing))];
   }
 
   async function localFile(key: string): Promise<string | null> {

@@ -131,6 +131,27 @@ describe('a package', () => {
     },
   );
 
+  it('holds a picture that was shown for an earlier answer, when it is cited', async () => {
+    const other = await app.newUser();
+    const later = await storedAnswer(app, other);
+    const earlier = randomUUID();
+    await app.database.query(
+      `insert into chat_messages (id, chat_id, role, content, message_type, status, created_at)
+       values ($1, $2, 'assistant', 'Раньше', 'text', 'complete', now())`,
+      [earlier, later.chatId],
+    );
+    await app.database.query('update chat_images set message_id = $1 where id = $2', [
+      earlier,
+      later.picture.id,
+    ]);
+    const files = unzipSync((await download(answerAddress('format=markdown', later), other)).bytes);
+    expect(Object.keys(files)).toContain('pictures/01-P1.png');
+    expect(readManifest(files['manifest.json']).evidence[1]).toMatchObject({
+      image_sha256: later.picture.sha256,
+    });
+    expect(Buffer.from(files['answer.md'] ?? []).toString()).toContain('](pictures/01-P1.png)');
+  });
+
   it('of a chat holds its messages word for word', async () => {
     const { bytes } = await download(chatAddress('format=markdown'));
     const files = unzipSync(bytes);
@@ -263,6 +284,18 @@ describe('what cannot be had', () => {
   });
 });
 
+it('a client that leaves ends its export, and nothing stays on the disk', async () => {
+  const leaving = new AbortController();
+  const headers = { authorization: `Bearer ${person.token}` };
+  const asked = fetch(app.url + answerAddress('format=pdf'), { headers, signal: leaving.signal });
+  await until(async () => (await waitingFiles()).length > 0 || (await Promise.race([asked, null])) !== null);
+  leaving.abort();
+  await asked.catch(() => {});
+  await until(async () => (await waitingFiles()).length === 0);
+});
+
+const waitingFiles = () => readdir(path.join(app.dataDir, 'objects', '.incoming')).catch(() => []);
+
 it('a hostile answer of a megabyte is exported, and nothing stays on the disk', async () => {
   const other = await app.newUser();
   const wall = `${'> '.repeat(5000)}x\n\n${'|a'.repeat(400)}|\n${'|-'.repeat(400)}|\n\n${'Длинный текст об одном. '.repeat(40_000)}`;
@@ -272,5 +305,5 @@ it('a hostile answer of a megabyte is exported, and nothing stays on the disk', 
     expect(status).toBe(200);
     readManifest(unzipSync(bytes)['manifest.json']);
   }
-  await until(async () => (await readdir(path.join(app.dataDir, 'objects', '.incoming'))).length === 0);
+  await until(async () => (await waitingFiles()).length === 0);
 });

@@ -12,7 +12,7 @@ const listLength = 30;
 
 interface Composing {
   sources: Sources;
-  /** Of the message being told, by id. */
+  /** Shown for the message being told, or cited by it, by id. */
   pictures: ReadonlyMap<string, ExportPicture>;
   at(instant: string): string;
 }
@@ -30,7 +30,8 @@ export function composeReport(document: ExportDocument): Report {
     },
   ];
   for (const message of document.messages) {
-    const own = document.pictures.filter((picture) => picture.message_id === message.id);
+    const cited = new Set(message.citations.map(({ image_id }) => image_id));
+    const own = document.pictures.filter(({ id, message_id }) => message_id === message.id || cited.has(id));
     const pictures = new Map(own.map((picture) => [picture.id, picture]));
     blocks.push(...composeMessage(message, { sources, pictures, at }));
   }
