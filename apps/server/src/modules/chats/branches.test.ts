@@ -146,7 +146,7 @@ it('any sequence of asking, editing, repeating, choosing, answering and stopping
     }),
     { numRuns: process.env.TEST_LONG ? 200 : 20 },
   );
-});
+}, 180_000);
 
 type Take = (chat: string, model: ChatModel, which: number) => Promise<void>;
 

@@ -160,12 +160,13 @@ function readInput({ contract, request, reply, actor, options, uploads }: Asked)
 
 /** Many clients write the name of a list as `name[]`; both spellings of one list are one. */
 function plainNames(query: unknown): Record<string, unknown> {
-  const plain: Record<string, unknown> = {};
+  const plain = new Map<string, unknown>();
   for (const [key, value] of Object.entries(query ?? {})) {
     const name = key.replace(/\[\d*\]$/, '');
-    plain[name] = name in plain ? [plain[name], value].flat() : name === key ? value : [value].flat();
+    const isPlain = name === key && !plain.has(name);
+    plain.set(name, isPlain ? value : [plain.get(name) ?? [], value].flat());
   }
-  return plain;
+  return Object.fromEntries(plain);
 }
 
 /** Without empty values: many clients send a parameter that they do not mean as `name=`. */
