@@ -63,9 +63,8 @@ export function createRuns(deps: RunDeps) {
       await deps.attachments.save(tx, chatId, sources);
       await insertMessage(tx, message);
       const title = chat.title === untitled ? titleFrom(input.content) : chat.title;
-      await updateChat(tx, chatId, {
-        ...{ title, active_message_id: message.id, updated_at: now, is_archived: false },
-      });
+      const shown = { active_message_id: message.id, is_archived: false };
+      await updateChat(tx, chatId, { ...shown, title, updated_at: now });
       return { message, run: await queue.add(tx, message, asker) };
     });
     return started(asked);
@@ -140,7 +139,7 @@ export function createRuns(deps: RunDeps) {
 
     /** Stops what is being answered and what waits; what is written stays. */
     async stop(actor: Actor, chatId: string): Promise<z.input<typeof Run> | null> {
-      const chat = await chats.find(actor, chatId);
+      await chats.find(actor, chatId);
       const [first, ...waiting] = await listOpenRuns(db.executor, chatId);
       // What waits goes first, or it would begin when the one before it ends; nobody executes it, so it is ended here.
       // From behind: nobody moves up on the way.
@@ -149,7 +148,7 @@ export function createRuns(deps: RunDeps) {
         await execution.endWaiting(run.id);
       }
       if (first !== undefined) await requestStop(db.executor, first.id, clock.now());
-      const last = await findShownRun(db.executor, await chats.find(actor, chat.id));
+      const last = await findShownRun(db.executor, await chats.find(actor, chatId));
       return last === undefined ? null : presentRun(last);
     },
   };
