@@ -4,13 +4,16 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startGeminiServer } from '@aizoomdoc/models/testing';
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { sealedPasswords } from '#modules/documents';
 import { sealedSettings } from '#modules/settings';
 import {
+  bundle,
   createTestDatabase,
   type Person,
+  sampleBlock,
   startTestApp,
   type TestApp,
   type TestDatabase,
@@ -111,17 +114,24 @@ it('knows every column that holds something sealed', async () => {
 });
 
 it('of the file’s key makes a new one under a running server, which goes on opening and sealing', async () => {
-  const app = await startTestApp();
+  const opened: string[] = [];
+  const gemini = await startGeminiServer({
+    script: [{ parts: [{ text: 'Готово.' }] }],
+    acceptKey: (key) => opened.push(key) > 0,
+  });
+  cleanup.defer(() => gemini.close());
+  const app = await startTestApp({ env: { GEMINI_BASE_URL: gemini.url } });
   cleanup.defer(() => app.close());
   const user = await app.newUser();
   await saveSecrets(app, user);
+  await savePassword(app, user);
   const env = { DATABASE_URL: app.database.url, DATA_DIR: app.dataDir };
   const keyFile = path.join(app.dataDir, 'secrets', 'master-key');
   const before = await readFile(keyFile, 'utf8');
 
   const { code, stdout, stderr } = await rotate(env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout.match(/перешифровано 1, уже новым ключом 0/g)).toHaveLength(4);
+  expect(stdout.match(/перешифровано 1, уже новым ключом 0/g)).toHaveLength(5);
   expect(stdout).toContain('Новый мастер-ключ сделан');
   const after = await readFile(keyFile, 'utf8');
   expect(after).not.toBe(before);
@@ -129,6 +139,13 @@ it('of the file’s key makes a new one under a running server, which goes on op
   expect(stdout + stderr).not.toContain(before.trim());
   expect(stdout + stderr).not.toContain(after.trim());
 
+  const [file] = await app.database.query<PasswordRow>(
+    'select id, password_ciphertext from document_files where password_ciphertext is not null',
+  );
+  const box = createSecretBox(after.trim());
+  expect(box.open(file?.password_ciphertext as Buffer, file?.id ?? '')).toBe('password-of-a-file');
+  await user.ask(await user.newChat(), 'Сколько А4-14?');
+  expect(opened).toContain('key-of-gemini');
   await user.put('/api/me/keys/openai', { api_key: 'sealed-after-the-rotation' });
   const forgotten = await rotate(env, '--forget');
   expect(forgotten).toMatchObject({ code: 0, stdout: expect.stringContaining('Прежние ключи удалены') });
@@ -137,9 +154,27 @@ it('of the file’s key makes a new one under a running server, which goes on op
     `select key_version from user_secrets union select key_version from user_provider_keys
      union select (value ->> 'key_version')::integer from settings_system where key = 'compatible_key'`,
   );
-  expect(versions).toEqual([{ key_version: createSecretBox(after.trim()).keyVersion }]);
+  expect(versions).toEqual([{ key_version: box.keyVersion }]);
   await expect(stat(path.join(app.dataDir, 'secrets', 'master-key-previous'))).rejects.toThrow('ENOENT');
 });
+
+interface PasswordRow {
+  id: string;
+  password_ciphertext: Buffer;
+}
+
+/** As the import of a PDF under a password does it. */
+async function savePassword(app: TestApp, user: Person): Promise<void> {
+  await user.upload('/api/documents/import', bundle({ stem: 'rotation', blocks: [sampleBlock] }));
+  const [file] = await app.database.query<PasswordRow>('select id from document_files limit 1');
+  const box = createSecretBox(
+    (await readFile(path.join(app.dataDir, 'secrets', 'master-key'), 'utf8')).trim(),
+  );
+  await app.database.query('update document_files set password_ciphertext = $1 where id = $2', [
+    box.seal('password-of-a-file', file?.id ?? ''),
+    file?.id,
+  ]);
+}
 
 async function saveSecrets(app: TestApp, user: Person): Promise<void> {
   for (const provider of ['gemini', 'openai', 'anthropic']) {
