@@ -25,6 +25,8 @@ const FEWEST_COMMON = 3;
 const SAME_WORDS = 0.6;
 const VALUE = /(?<![\p{L}\d])[-−–+]?\d+(?:[.,]\d+)*(?:[-–…/]\d+(?:[.,]\d+)*)*/gu;
 const STANDARD = /^\d{3,6}(?:\.\d+){0,2}$/u;
+/** A line of nothing but a number right below a table. */
+const BELOW = /^\s{1,4}(\d[\d ]*[.,]\d+)[ \t]*(?=\n|$)/u;
 const TOTAL = 'итог';
 
 /**
@@ -70,12 +72,12 @@ function isElsewhere([one]: Run, [other]: Run): boolean {
 }
 
 function compare(question: Question, one: Run, other: Run): Disagreement | null {
-  if (one[0].segment.kind === 'group') return question.compares ? compareLists(one, other) : null;
+  if (one[0].segment.table !== null) return question.compares ? compareLists(one, other) : null;
   return one[0].segment.kind === 'text' ? compareSentences(one, other) : null;
 }
 
 function compareLists(one: Run, other: Run): Disagreement | null {
-  const [left, right] = [rowsByKey(one[0]), rowsByKey(other[0])];
+  const [left, right] = [rowsByKey(one), rowsByKey(other)];
   const common = [...left.keys()].filter((key) => right.has(key));
   const differences = common.flatMap((key): Difference[] => {
     const rows: Difference['rows'] = [left.get(key) ?? null, right.get(key) ?? null];
@@ -97,10 +99,9 @@ function compareLists(one: Run, other: Run): Disagreement | null {
 }
 
 /** Rows with a number or mark of their own in the first cell. */
-function rowsByKey({ segment }: Scored): Map<string, RowLayout> {
-  const numbered = segment.rows.filter(
-    ({ cells }) => (cells[0] ?? '') !== '' && cells.filter(Boolean).length > 2,
-  );
+function rowsByKey(run: Run): Map<string, RowLayout> {
+  const rows = run.flatMap(({ segment }) => segment.rows);
+  const numbered = rows.filter(({ cells }) => (cells[0] ?? '') !== '' && cells.filter(Boolean).length > 2);
   return new Map(numbered.map((row) => [row.cells[0] ?? '', row]));
 }
 
@@ -122,13 +123,14 @@ function differenceOfTotals(one: Scored, other: Scored): Difference[] {
 
 /** The number that closes a list: a row of its own, or the line below the table. */
 function totalOf({ segment }: Scored): { value: string; row: RowLayout | null } | null {
-  const last = segment.rows.at(-1);
+  const last = (segment.kind === 'group' ? segment.rows : segment.table?.rows)?.at(-1);
   const filled = last?.cells.filter((cell) => cell !== '') ?? [];
   const [only, ...others] = filled;
   if (last !== undefined && only !== undefined && others.length === 0 && parseDecimal(only) !== null) {
     return { value: only, row: last };
   }
-  const below = segment.block.text.slice(last?.end ?? segment.end, segment.end).trim();
+  const from = last?.end ?? segment.end;
+  const below = BELOW.exec(segment.block.text.slice(from, from + 40))?.[1] ?? '';
   return parseDecimal(below) === null ? null : { value: below, row: null };
 }
 

@@ -93,6 +93,7 @@ describe('marks', () => {
       verdict: 'not_found',
       quotes: [],
       missing: ['В21'],
+      pictures: [],
     });
   });
 

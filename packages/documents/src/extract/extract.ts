@@ -2,6 +2,7 @@ import { type Calculation, calculate } from './calculation/calculate.ts';
 import { findDisagreement } from './disagreement.ts';
 import { outline } from './outline.ts';
 import { partsOf } from './parts.ts';
+import { needsEyes, picturesFor } from './pictures.ts';
 import { readQuestion } from './question.ts';
 import { createQuoter } from './quote.ts';
 import { relevant } from './relevant.ts';
@@ -27,8 +28,13 @@ export function extract(
 ): Extraction {
   const whole = extractWhole(question, blocks, options);
   const parts = partsOf(question);
-  if (whole.verdict === 'found' || whole.missing.length > 0 || parts.length < 2) return whole;
-  return extractParts(parts, blocks, options) ?? whole;
+  const isEnough = whole.verdict === 'found' || whole.missing.length > 0 || parts.length < 2;
+  const extraction = isEnough ? whole : (extractParts(parts, blocks, options) ?? whole);
+  if (!needsEyes(question)) return extraction;
+  const asked = readQuestion(question);
+  const isAbsent = extraction.verdict === 'not_found' && extraction.missing.length > 0;
+  const pictures = isAbsent ? [] : picturesFor(asked, scoreSegments(asked, blocks).scored);
+  return { ...extraction, pictures };
 }
 
 /** Each part of a question that asks several things by itself; `null` where none is answered. */
@@ -73,7 +79,7 @@ function extractWhole(
     };
   const chosen = selectQuotes(candidates, { ...options, compares: asked.compares });
   if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
-  if (alike || isWeak(asked, chosen.flat(), evidence.weights)) {
+  if (alike || isWeak(asked, chosen.flat(), evidence)) {
     return {
       verdict: 'partial',
       quotes: chosen.slice(0, FEW).map(createQuoter(blocks, evidence.scored, options)),

@@ -26,6 +26,7 @@ const WORD = /[\p{L}-]+/gu;
 const OF_STAMP =
   /(?<!\p{L})(?:стади[яиюей]|шифр|сколько листов|листов в комплекте|штамп|основн\p{L}+ надпис)/iu;
 const STAMP = 'Штамп Стадия Лист Листов Шифр Наименование';
+const CONTENTS = 'ведомость рабочих чертежей основного комплекта содержание лист наименование';
 const TOTALS = 'сводная спецификация ведомость итого';
 
 /** Reads a conversation's questions, oldest first, and says what to search for to answer the last. */
@@ -33,7 +34,8 @@ export function planSearch(questions: readonly string[]): SearchPlan {
   const question = questions
     .slice(-MEMORY)
     .reduce((before, text) => (before === '' ? text : completeFrom(before, text)), '');
-  const { marks, wantsTotal, floors } = readQuestion(question);
+  const { marks, wantsTotal, floors, wantsSheet } = readQuestion(question);
+  if (wantsSheet) return { question, queries: [question, `${question} ${CONTENTS}`] };
   if (OF_STAMP.test(question)) return { question, queries: [question, STAMP] };
   if (marks.length === 0 || !wantsTotal || floors.length > 0) return { question, queries: [question] };
   return { question, queries: [question, `${marks.map(({ label }) => label).join(' ')} ${TOTALS}`] };

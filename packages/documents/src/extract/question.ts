@@ -44,6 +44,8 @@ export interface Question {
   wantsOverview: boolean;
   /** Asks where something is drawn. */
   wantsDrawing: boolean;
+  /** Asks for the sheet or the page of something. */
+  wantsSheet: boolean;
 }
 
 const MAX_QUESTION_LENGTH = 2000;
@@ -53,6 +55,7 @@ const COUNT = /скольк|количеств/iu;
 const OVERVIEW =
   /анализ|обзор|опиши|расскажи|кратко|в общем|о ч[её]м|что (?:это )?за (?:проект|документ|здание|объект)/iu;
 const DRAWING = /(?<!\p{L})(?:план|черт[её]ж|разрез|схем|уз[её]?л|фасад|изображ|нарисован)/iu;
+const SHEET = /как(?:ом|ой|их|ие)\s+(?:лист|страниц)|номер лист/iu;
 /** «Какой блок» of the document, not a block of concrete. */
 const BLOCK_OF_DOCUMENT = /(?:как(?:ой|ом|ие|их)|код)[ \t]блок\p{L}{0,2}/giu;
 const COMPARISON =
@@ -97,6 +100,7 @@ export function readQuestion(asked: string): Question {
     compares: COMPARISON.test(question),
     wantsOverview: OVERVIEW.test(question) && attributes.length === 0,
     wantsDrawing: DRAWING.test(question) && attributes.length === 0,
+    wantsSheet: SHEET.test(question) && places.length === 0,
   };
 }
 

@@ -1,6 +1,8 @@
 const UNIT_OF_COLUMN =
   /[,(]\s*((?:мм|см|м|кг|т|г|шт|л|п\.?\s?м|м\.?\s?п|м2|м3|м²|м³|компл|кн|мпа|%)\.?)\s*\)?\s*(?=:|$)/iu;
 const COUNT_COLUMN = /^(?:кол(?:[-.\s]|ичест)|число|итого$)/iu;
+/** «Ед. изм.»: every row has a unit of its own. */
+const COLUMN_OF_UNITS = /^ед(?:\.|иниц)/iu;
 const BARE_NUMBER = /^[-−+]?\d[\d\s]*(?:[.,]\d+)?$/u;
 
 const TOTAL_LABEL = /^(?:общий )?(?:итог|всего)/iu;
@@ -21,10 +23,13 @@ export function readTotal(header: readonly string[], rows: readonly (readonly st
 
 /** A row told in words: the column's name with each value, and the column's unit after a bare number. */
 export function readRow(header: readonly string[], cells: readonly string[]): string {
+  const units = header.findIndex((name) => COLUMN_OF_UNITS.test(name));
+  const own = cells[units] ?? '';
   const parts = cells.flatMap((cell, column) => {
-    if (cell === '') return [];
+    if (cell === '' || (own !== '' && column === units)) return [];
     const name = header[column] ?? '';
-    const unit = BARE_NUMBER.test(cell) ? unitOfColumn(name) : '';
+    const isCounted = own !== '' && COUNT_COLUMN.test(name);
+    const unit = BARE_NUMBER.test(cell) ? (isCounted ? own : unitOfColumn(name)) : '';
     const label = name
       .replace(UNIT_OF_COLUMN, '')
       .replace(/: (\p{Lu})(?=\p{Ll})/u, (_, first: string) => `, ${first.toLowerCase()}`)

@@ -45,9 +45,12 @@ const SHEET_WORD = stem('лист');
 const SUMMARY = /сводн|общ(?:ий|ая|ее)|итог/iu;
 /** Lists of what other sheets hold, as the standard names them: they name everything and say nothing of it. */
 const CONTENTS =
-  /ведомость (?:рабочих чертежей|спецификаций|ссылочных|основных комплектов|прилагаемых)|содержание тома|состав проект/iu;
+  /ведомость (?:(?:рабочих )?чертежей|спецификаций|ссылочных|основных комплектов|прилагаемых)|содержание тома|состав проект/iu;
 const ASKS_CONTENTS = /ведомост|чертеж|комплект|гост|лист|ссылочн|документ|состав/iu;
 const CONTENTS_SHARE = 0.6;
+const ENOUGH_OF_TITLE = 0.6;
+const LISTED_SHEET = 1.8;
+const TITLED_SHEET = 1.3;
 const NAMED_EXACTLY = 1.2;
 const LONGEST_NAME = 80;
 /** A heading names another floor than the sheet: recognition glued a neighbour's text on. */
@@ -255,7 +258,11 @@ function isCount({ subject }: Question, { own, heading, kind }: Segment): boolea
 /** Sums answer questions about wholes, groups answer comparisons, a list of one floor no question about the whole house. */
 function fitOf(question: Question, reading: Reading, gains: ReadonlyMap<string, number>): number {
   const { segment } = reading;
-  const share = KIND_SHARE[segment.kind] * summaryShare(question, reading) * contentsShare(question, segment);
+  const share =
+    KIND_SHARE[segment.kind] *
+    summaryShare(question, reading) *
+    contentsShare(question, segment) *
+    sheetFit(question, reading);
   if (question.marks.length > 0) return share * markFit(question, reading);
   if (isNamedExactly(question, reading)) return share * NAMED_EXACTLY;
   if (question.wantsDrawing && segment.kind === 'flat') return share * 1.5;
@@ -305,8 +312,20 @@ function isDisputed({ heading, sheet }: Reading): boolean {
   return named.length > 0 && drawn.length > 0 && !named.some((floor) => drawn.includes(floor));
 }
 
-function contentsShare({ subject, sheets, wantsDrawing }: Question, { heading }: Segment): number {
-  if (!CONTENTS.test(heading) || sheets.length > 0 || wantsDrawing) return 1;
+/** The list of sheets and the sheet's own title tell where a thing is drawn. */
+function sheetFit({ wantsSheet, subject }: Question, { segment, own, sheet }: Reading): number {
+  if (!wantsSheet || subject.length === 0) return 1;
+  const covers = (terms: ReadonlySet<string>) =>
+    subject.filter((term) => terms.has(term)).length >= subject.length * ENOUGH_OF_TITLE;
+  if (segment.kind === 'row' && CONTENTS.test(segment.heading) && covers(own)) return LISTED_SHEET;
+  return covers(sheet) ? TITLED_SHEET : 1;
+}
+
+function contentsShare(
+  { subject, sheets, wantsDrawing, wantsSheet }: Question,
+  { heading }: Segment,
+): number {
+  if (!CONTENTS.test(heading) || sheets.length > 0 || wantsDrawing || wantsSheet) return 1;
   return subject.some((term) => ASKS_CONTENTS.test(term)) ? 1 : CONTENTS_SHARE;
 }
 

@@ -58,10 +58,12 @@ function createChoice(options: SelectOptions): Choice {
   let length = 0;
   const place = (term: string, one: Scored) =>
     options.compares ? `${one.segment.block.code} ${term}` : term;
+  const repeats = (one: Scored, other: Scored) =>
+    !(options.compares && one.segment.block !== other.segment.block) && isSame(one, other);
   const add = (one: Scored, limit: number): boolean => {
     const cost = one.segment.end - one.segment.start;
     if (chosen.length > 0 && length + cost > limit) return false;
-    if (chosen.some((other) => overlaps(one, other) || isSame(one, other))) return false;
+    if (chosen.some((other) => overlaps(one, other) || repeats(one, other))) return false;
     chosen.push(one);
     length += cost;
     return true;

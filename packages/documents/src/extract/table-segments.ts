@@ -9,6 +9,8 @@ const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
 const TOTAL_LABEL = /^(?:общий )?(?:итог|всего)/iu;
 /** The sum of a whole table, not of a section. */
 const WHOLE = /на этаж|общий|всего|по дому|по здани/iu;
+/** A row of more numbers, the first cell filled, is a row of values. */
+const MOST_SUMS = 2;
 /** Lines above a table that can belong to it: a number, a caption. */
 const LEAD_LINES = 3;
 const LEAD_LENGTH = 240;
@@ -123,6 +125,7 @@ function totalRows(rows: readonly RowLayout[], at: number): RowLayout[] {
 function isTotal(row: RowLayout): boolean {
   const cells = filled(row);
   if (TOTAL_LABEL.test(cells[0] ?? '')) return true;
+  if (cells.length > MOST_SUMS && (row.cells[0] ?? '') !== '') return false;
   return cells.every((cell) => NUMBER.test(cell)) && cells.some((cell) => /[.,]/u.test(cell));
 }
 

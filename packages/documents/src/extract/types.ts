@@ -69,6 +69,8 @@ export interface Extraction {
   disagreement?: string;
   /** Best first. Empty when `not_found`. */
   quotes: Quote[];
+  /** Drawings to look at, for a question that text alone does not answer; absent for others. */
+  pictures?: Place[];
   /** What was looked for and stands nowhere: «В21», «16-й этаж», «стоимость». */
   missing: string[];
 }

@@ -80,7 +80,12 @@ function isAlike(question: Question, { gains, segment }: Scored, weights: Weight
 }
 
 /** Whether what was chosen only shares words with a question that names no mark, number, place or property. */
-export function isWeak(question: Question, chosen: readonly Scored[], weights: Weights): boolean {
+export function isWeak(
+  question: Question,
+  chosen: readonly Scored[],
+  { weights, present }: Evidence,
+): boolean {
+  if (isUnknownCount(question, chosen, present)) return true;
   const { marks, floors, buildings, sheets, pages, pairs, subject, attributes } = question;
   if ([marks, floors, buildings, sheets, pages, pairs].some((named) => named.length > 0)) return false;
   if (subject.some((term) => /\d/u.test(term))) return false;
@@ -90,6 +95,19 @@ export function isWeak(question: Question, chosen: readonly Scored[], weights: W
     return false;
   }
   return !chosen.some(({ gains }) => shareOfSubject(question, gains, weights) >= ANSWERING_SUBJECT);
+}
+
+/** «Сколько парковочных мест?» where nothing is said of parking: prose with other places and some number is no count of them. */
+function isUnknownCount(
+  { attributes, subject, marks, pairs }: Question,
+  chosen: readonly Scored[],
+  present: ReadonlySet<string>,
+): boolean {
+  if (marks.length + pairs.length > 0 || attributes.some(({ name }) => name !== 'количество')) return false;
+  if (attributes.length === 0 || subject.every((term) => present.has(term))) return false;
+  return chosen.every(({ segment: { table, kind } }) => {
+    return kind !== 'stamp' && !table?.header.some((name) => /^(?:кол|число|всего|итого)/iu.test(name));
+  });
 }
 
 /** How much of what the question is about, by weight: a word that stands nowhere weighs most. */
