@@ -78,11 +78,15 @@ export async function findPageRow(
   return row && pageRow(row);
 }
 
-export async function countPages(executor: Executor, versionId: string): Promise<number> {
-  const { count } = await tables<BlockTables>(executor)
+/** How many pages a version has, and the number of the last one. */
+export async function findPageRange(
+  executor: Executor,
+  versionId: string,
+): Promise<{ count: number; last: number }> {
+  const { count, last } = await tables<BlockTables>(executor)
     .selectFrom('pages')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('number').as('last')])
     .where('version_id', '=', versionId)
     .executeTakeFirstOrThrow();
-  return count;
+  return { count, last: last ?? 0 };
 }

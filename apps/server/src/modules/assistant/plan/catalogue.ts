@@ -32,8 +32,8 @@ async function titleLine({ scoped, ...version }: ScopedVersion, texts: VersionTe
   const of = scoped.side === null ? '' : `, сторона ${scoped.side === 'a' ? 'А (было)' : 'Б (стало)'}`;
   const name = `D${scoped.number}: «${scoped.title}», версия ${scoped.version}${of}`;
   if (texts === null) return name;
-  const [pages, sheets] = await Promise.all([texts.pageCount(version), texts.sheets(version)]);
-  return `${name}, страниц ${pages}, листов ${sheets.length}`;
+  const [pages, sheets] = await Promise.all([texts.pageRange(version), texts.sheets(version)]);
+  return `${name}, страниц ${pages.count}, листов ${sheets.length}`;
 }
 
 /** Pages with their sheets and the codes of pictures on them. */

@@ -15,10 +15,11 @@ const schema = z.object({
 const mostWhole = 30;
 const mostCharacters = 8_000_000;
 const indexed = 100;
-/** Blocks of one tier in an answer, and lines of one block. */
+/** Of one tier in an answer: blocks, lines of one block, and characters. */
 const mostBlocks = 40;
 const mostLines = 6;
 const lineLength = 300;
+const mostLength = 15_000;
 /** Blocks between two pauses, so that others are served meanwhile. */
 const slice = 25;
 
@@ -43,18 +44,33 @@ async function find({ mark, document }: z.output<typeof schema>, work: Work): Pr
   const { tiers, isWhole } = await lookThrough(versions, mark, work);
   const all = [...tiers.mark, ...tiers.mark_ocr];
   noteFound(work, all);
-  await record(work, 'found', all.slice(0, mostBlocks), mark);
+  const exact = bounded(tiers.mark);
+  const slips = bounded(tiers.mark_ocr);
+  await record(work, 'found', [...exact, ...slips], mark);
+  const hidden = all.length - exact.length - slips.length;
   return {
     output: {
-      exact: present(tiers.mark, work),
-      ocr_slips: present(tiers.mark_ocr, work),
-      ...(tiers.mark.length > mostBlocks && { exact_blocks_in_all: tiers.mark.length }),
+      exact: exact.map((found) => present(found, work)),
+      ocr_slips: slips.map((found) => present(found, work)),
+      ...(hidden > 0 && { more_blocks: hidden }),
       ...(all.length === 0 && {
         note: `Марки «${mark}» нет ${isWhole ? 'ни в одном блоке' : 'в найденном'}.`,
       }),
       ...(!isWhole && { incomplete: 'Документов много, просмотрено не всё: назовите document.' }),
     },
   };
+}
+
+/** As many blocks as an answer has room for. */
+function bounded(found: readonly Found[]): Found[] {
+  const kept: Found[] = [];
+  let length = 0;
+  for (const one of found.slice(0, mostBlocks)) {
+    length += one.lines.slice(0, mostLines).join('').length;
+    if (length > mostLength) break;
+    kept.push(one);
+  }
+  return kept;
 }
 
 async function lookThrough(versions: readonly ScopedVersion[], mark: string, work: Work) {
@@ -112,8 +128,8 @@ function linesOf(text: string, places: readonly MarkPlace[]): string[] {
   return [...new Set(lines)];
 }
 
-function present(found: readonly Found[], work: Work) {
-  return found.slice(0, mostBlocks).map(({ block, lines }) => ({
+function present({ block, lines }: Found, work: Work) {
+  return {
     block_id: block.block_id,
     ...numbering(work, block),
     page: block.page,
@@ -121,5 +137,5 @@ function present(found: readonly Found[], work: Work) {
     kind: block.kind,
     lines: lines.slice(0, mostLines),
     ...(lines.length > mostLines && { more_lines: lines.length - mostLines }),
-  }));
+  };
 }

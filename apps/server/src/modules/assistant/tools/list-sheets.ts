@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { inDocument, pickVersion } from './scope.ts';
-import { type Answer, defineTool, documentNumber, modelSets, pageNumber, type Work } from './tool.ts';
+import {
+  type Answer,
+  defineTool,
+  documentNumber,
+  modelSets,
+  pageNumber,
+  type ScopedVersion,
+  type Work,
+} from './tool.ts';
 
 const schema = z.object({
   document: documentNumber.optional(),
@@ -8,7 +16,9 @@ const schema = z.object({
 });
 
 /** Pages of one answer. */
-const portion = 30;
+const portion = 40;
+/** Characters of one answer. */
+const mostLength = 16_000;
 const kindLength = 60;
 const summaryLength = 80;
 
@@ -25,37 +35,43 @@ export const listSheets = defineTool({
 async function list({ document, from_page = 1 }: z.output<typeof schema>, work: Work): Promise<Answer> {
   const { texts } = work.deps;
   const version = pickVersion(work, document);
-  const pages = await texts.pages(version, { after: from_page - 1, limit: portion });
-  const count = await texts.pageCount(version);
-  const sheets = await texts.sheets(version);
-  const images = Map.groupBy(
-    await texts.pictureBlocks(
-      version,
-      pages.map(({ number }) => number),
-    ),
-    ({ page }) => page,
-  );
-  const last = pages.at(-1)?.number ?? count;
+  const pages = await texts.pages(version, { after: from_page - 1, limit: portion + 1 });
+  const told = await tell(version, pages.slice(0, portion), work);
+  const next = pages[told.length];
   return {
     output: {
       document: `${inDocument(work, version)} «${version.title}»`.trim(),
       version: version.number,
-      page_count: count,
-      pages: pages.map(({ number, sheet, sheet_title }) => {
-        const others = sheets.filter((one) => one.page === number && one.number !== sheet);
-        return {
-          page: number,
-          sheet,
-          ...(others.length > 0 && { more_sheets: others.map((one) => one.number) }),
-          title: sheet_title,
-          images: (images.get(number) ?? []).map(({ code, beginning }) =>
-            `${code} ${brief(beginning)}`.trim(),
-          ),
-        };
-      }),
-      ...(last < count && { next_from_page: last + 1 }),
+      page_count: (await texts.pageRange(version)).count,
+      pages: told,
+      ...(next !== undefined && { next_from_page: next.number }),
     },
   };
+}
+
+type Page = Awaited<ReturnType<Work['deps']['texts']['pages']>>[number];
+
+/** As many pages as an answer has room for, at least one. */
+async function tell(version: ScopedVersion, pages: readonly Page[], { deps: { texts } }: Work) {
+  const numbers = pages.map(({ number }) => number);
+  const sheets = await texts.sheets(version);
+  const images = Map.groupBy(await texts.pictureBlocks(version, numbers), ({ page }) => page);
+  const told: Record<string, unknown>[] = [];
+  let length = 0;
+  for (const { number, sheet, sheet_title } of pages) {
+    const others = sheets.filter((one) => one.page === number && one.number !== sheet);
+    const page = {
+      page: number,
+      sheet,
+      ...(others.length > 0 && { more_sheets: others.map((one) => one.number) }),
+      title: sheet_title,
+      images: (images.get(number) ?? []).map(({ code, beginning }) => `${code} ${brief(beginning)}`.trim()),
+    };
+    length += JSON.stringify(page).length;
+    if (length > mostLength && told.length > 0) break;
+    told.push(page);
+  }
+  return told;
 }
 
 const summary = /\*\*Краткое описание:\*\*\s*([^\n]+)/u;

@@ -65,7 +65,7 @@ export async function checkPage(work: Work, version: ScopedVersion, page: number
   const { texts } = work.deps;
   const [found] = await texts.pages(version, { after: page - 1, limit: 1 });
   if (found?.number === page) return;
-  const count = await texts.pageCount(version);
+  const { count, last } = await texts.pageRange(version);
   const sheets = await pagesOfSheet(work, version, String(page));
   const hint =
     sheets.length === 0
@@ -74,7 +74,7 @@ export async function checkPage(work: Work, version: ScopedVersion, page: number
   throw new Refused(
     `page ${version.id} ${page}`,
     `Страницы ${page} нет.`,
-    `В документе${inDocument(work, version)} страниц: ${count}.${hint}`,
+    `В документе${inDocument(work, version)} страниц: ${count}${last === count ? '' : `, последняя — ${last}`}.${hint}`,
   );
 }
 

@@ -238,7 +238,7 @@ describe('pages and sheets', () => {
   test('a page beyond the end is refused with the number of pages, and with the sheet that has it', async () => {
     const asked = await ask();
     const far = await asked.call('request_images', { page: 40 });
-    expect(far.output.error).toBe('Страницы 40 нет. В документе страниц: 4.');
+    expect(far.output.error).toBe('Страницы 40 нет. В документе страниц: 4, последняя — 9.');
     const sheet = await asked.call('request_images', { page: 2 });
     expect(sheet.output.error).toContain('Лист 2 стоит на стр.\u00a05: для листа есть sheet.');
     const again = await asked.call('search_blocks', { query: 'план', page: 2 });
@@ -274,7 +274,26 @@ describe('pages and sheets', () => {
     });
     const paged = await (await ask()).call('list_sheets', { from_page: 5 });
     expect(paged.output.pages).toHaveLength(2);
+    expect(paged.output).not.toHaveProperty('next_from_page');
   });
+});
+
+test('answers about a large document come in portions', async () => {
+  const blocks = Array.from({ length: 60 }, (_, n) => ({
+    code: `KKKK-${String(1000 + n)}-KK3`,
+    page: n + 1,
+    text: `| ${'длинная строка '.repeat(18)} В7-1 | ${n} |`,
+  }));
+  const id = await load(bundle({ stem: 'Большой', blocks }));
+  const asked = await bench.ask(owner, [{ id }]);
+  const listed = await asked.call('list_sheets', {});
+  expect(listed.output).toMatchObject({ page_count: 60, next_from_page: 41 });
+  const rest = await asked.call('list_sheets', { from_page: 41 });
+  expect(rest.output.pages.map(({ page }: { page: number }) => page).at(-1)).toBe(60);
+  const { output, result } = await asked.call('find_mark', { mark: 'В7-1' });
+  expect(output.more_blocks).toBeGreaterThan(0);
+  expect(output.exact.length + output.more_blocks).toBe(60);
+  expect(result.output.length).toBeLessThan(25_000);
 });
 
 describe('marks', () => {

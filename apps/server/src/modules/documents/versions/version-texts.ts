@@ -19,7 +19,7 @@ import {
 import { findVisibleDocuments } from '../document-store.ts';
 import type { Addresses } from '../iiif/addresses.ts';
 import type { Library } from '../library.ts';
-import { countPages, listPageRows } from '../page-store.ts';
+import { findPageRange, listPageRows } from '../page-store.ts';
 import { createRecent } from '../pictures/recent.ts';
 import { type PresentedBlock, type PresentedHit, presentBlock, presentHit } from '../present.ts';
 import { readSynonymGroups } from '../synonyms/synonym-store.ts';
@@ -173,7 +173,8 @@ export function createVersionTexts({ db, library, addresses }: VersionTextDeps) 
     pages: (version: OpenVersion, range: { after: number; limit: number }) =>
       listPageRows(db.executor, version.id, range),
 
-    pageCount: (version: OpenVersion) => countPages(db.executor, version.id),
+    /** How many pages there are; of some bundles not every page is known. */
+    pageRange: (version: OpenVersion) => findPageRange(db.executor, version.id),
 
     /** Blocks of pictures on some pages. */
     pictureBlocks: (version: OpenVersion, pages: readonly number[]) =>
