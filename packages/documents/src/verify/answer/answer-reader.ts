@@ -42,7 +42,7 @@ export class AnswerReader {
       statement,
       text,
       named: readNamed(text, silent),
-      words: readWords(fold(text)),
+      words: readWords(fold(withoutSilent(text, silent))),
       rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
       context: contextOf([...told, rowName].join('\n'), 0.4, 2),
       column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
@@ -68,6 +68,14 @@ export class AnswerReader {
       },
     };
   }
+}
+
+/** Codes of citations are no words. */
+function withoutSilent(text: string, silent: readonly { start: number; end: number }[]): string {
+  return silent.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
 }
 
 const BREAK = /[,;:.()|]\s|\sи\s|\n/u;

@@ -121,7 +121,7 @@ function nextOf(
   isSubject: (one: Named) => boolean,
 ): Named[] {
   const next = named.findIndex((one, index) => index > at && isSubject(one));
-  if (next !== -1 && !/[;|]/u.test(text.slice(named[at]?.end, named[next]?.start)))
+  if (next !== -1 && !/[,;:|—]/u.test(text.slice(named[at]?.end, named[next]?.start)))
     return named.slice(next, next + 1);
   return rowNames.filter(isSubject);
 }

@@ -150,7 +150,8 @@ class Segmentation {
       const pieces = isRunTogether(line, sentence) ? splitAtMarks(line, sentence) : [sentence];
       const kind = pieces.length > 1 ? 'flat' : 'text';
       for (const piece of pieces) {
-        const own = first === null ? governors : [...governors, ...governor(first, 0.4)];
+        const own =
+          first === null ? governors : [...governors, ...governor(first, kind === 'flat' ? 0.4 : 0.2)];
         const index = this.add(start + piece.start, start + piece.end, kind, own);
         first ??= index;
       }

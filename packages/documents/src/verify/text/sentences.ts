@@ -47,6 +47,8 @@ function isSentenceEnd(text: string, dot: number, end: number): boolean {
   )
     return isCapital && /^т\.\s?[дпк]$/u.test(text.slice(Math.max(0, dot - 4), dot).trim());
   if (UNITS.test(word)) return isCapital;
+  // «толщ. 30 мм»
+  if (/^\d/u.test(rest) && /^\p{Ll}{1,5}$/u.test(word)) return false;
   // «4.3. Шаг труб»: the number of an item.
   if (/(?:^|\n)\s*\d+(?:\.\d+)*$/u.test(text.slice(Math.max(0, dot - 12), dot)) && dot < 12) return false;
   return isCapital || /^[\d«"([*_–—-]/u.test(rest);
