@@ -1,5 +1,5 @@
 import type { Extraction, ExtractPlace, ExtractQuote } from './extraction.ts';
-import { writeQuotes } from './quote-text.ts';
+import { typographic, writeQuotes } from './quote-text.ts';
 import { createCitations, type FoundBlock, placeName } from './tool-results.ts';
 
 /** First line of every answer of the keyless provider. */
@@ -66,7 +66,7 @@ function nameOf(place: ExtractPlace, cite: Cite): string {
 /** What the quotes below come to, with all of their places. */
 function* writeConclusion({ calculation, disagreement, quotes }: Extraction, cite: Cite): Generator<string> {
   const places = [...new Set(quotes.map(({ code, documentId }) => cite(code, documentId)))].join(' ');
-  if (calculation !== undefined) yield `**${calculation}** ${places}`;
+  if (calculation !== undefined) yield `**${typographic(calculation)}** ${places}`;
   if (disagreement !== undefined) yield `**Значения расходятся:** ${disagreement} ${places}`;
 }
 

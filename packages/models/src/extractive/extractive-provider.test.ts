@@ -166,6 +166,61 @@ describe('the answerer without AI', () => {
     expect(textOf(events)).toContain('#### Ведомость перемычек — План 7-го этажа');
   });
 
+  it('begins with what the quotes come to and with what they disagree about, both with their places', async () => {
+    const quotes = [TABLE_QUOTE, PROSE_QUOTE];
+    const sum = await step(read(HITS, BLOCKS), {
+      verdict: 'found',
+      calculation: '675,0 − 664,4 = 10,6 м²',
+      quotes,
+      missing: [],
+    });
+    expect(textOf(sum)).toContain(
+      'документа*\n\n**675,0 − 664,4 = 10,6\u00a0м²** [AAAA-1111-AAA] [BBBB-2222-BBB]\n\n####',
+    );
+    const other = await step(read(HITS, BLOCKS), {
+      verdict: 'found',
+      disagreement: '30 и 15-20',
+      quotes,
+      missing: [],
+    });
+    expect(textOf(other)).toContain('**Значения расходятся:** 30 и 15-20 [AAAA-1111-AAA] [BBBB-2222-BBB]');
+  });
+
+  it('names the other places that say the same, each once', async () => {
+    const also = [{ code: 'AAAA-1111-AAA', page: 17, sheet: '12' }];
+    const events = await step(read(HITS, BLOCKS), {
+      verdict: 'found',
+      quotes: [
+        { ...PROSE_QUOTE, match: 'text', also },
+        { ...PROSE_QUOTE, text: 'Ещё.', match: 'text', also },
+      ],
+      missing: [],
+    });
+    expect(textOf(events)).toMatch(
+      /стр\.\u00a09 \[BBBB-2222-BBB\]; то же: стр\.\u00a017, лист\u00a012 \[AAAA-1111-AAA\]$/,
+    );
+  });
+
+  it('says that it does not look at drawings, and which to open', async () => {
+    const pictures = [{ code: 'AAAA-1111-AAA', page: 17, sheet: '12' }];
+    const found = await step(read(HITS, BLOCKS), {
+      verdict: 'found',
+      quotes: [PROSE_QUOTE],
+      missing: [],
+      pictures,
+    });
+    expect(textOf(found)).toMatch(
+      /Чертежи без ИИ не просматриваются, здесь только текст\. Откройте картинки: стр\.\u00a017, лист\u00a012 \[AAAA-1111-AAA\]\.$/,
+    );
+    const absent = await step(read(HITS, BLOCKS), {
+      verdict: 'not_found',
+      quotes: [],
+      missing: ['В21'],
+      pictures: [],
+    });
+    expect(textOf(absent)).toMatch(/«В21»[\s\S]*здесь только текст\.$/);
+  });
+
   it('calls places that only share words what they are', async () => {
     const events = await step(read(HITS, BLOCKS), { verdict: 'partial', quotes: [PROSE_QUOTE], missing: [] });
     expect(textOf(events)).toContain('документа*\n\nПрямого ответа не нашлось. Похожие места:\n\n>');

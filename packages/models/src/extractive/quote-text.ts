@@ -99,7 +99,8 @@ function cell(text: string): string {
   return oneLine(text).replaceAll('|', '\\|');
 }
 
-function typographic(text: string): string {
+/** Numbers stay on a line with their units. */
+export function typographic(text: string): string {
   return text.replace(UNIT, '\u00a0');
 }
 
