@@ -43,16 +43,14 @@ function drawCover(flow: Flow, { title, subtitle, facts }: Part<'cover'>): void 
   flow.gap(5);
   flow.text([plain(title)], styles.title);
   flow.gap(9);
+  const column: Column = { x: wholeWidth.x + 104, width: textWidth - 104 };
   for (const [name, value] of facts) {
-    const top = flow.y;
-    const column: Column = { x: wholeWidth.x + 104, width: textWidth - 104 };
     flow.ensure(30);
-    const start = flow.y;
+    const top = flow.y;
     flow.text([plain(name)], styles.small, { x: wholeWidth.x, width: 100 });
-    const below = flow.y;
-    if (flow.y >= top) flow.y = start;
+    flow.y = top;
     flow.text([plain(value)], { ...styles.small, color: ink.text }, column);
-    flow.y = Math.max(flow.y, start === flow.y ? below : flow.y) + 1;
+    flow.y += 1;
   }
   flow.gap(9);
   const { x, width } = wholeWidth;

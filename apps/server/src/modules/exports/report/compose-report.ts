@@ -134,7 +134,10 @@ function cutList(items: string[]): string[] {
   return [...items.slice(0, listLength), `… и ещё ${items.length - listLength}`];
 }
 
-/** Cited pictures and places that the person drew, but those that stand in the text already; the others are named. */
+/**
+ * Cited pictures, places that the person drew, and those that the text shows inside a list or a quote; what stands in the
+ * text itself is not repeated, and the others are named.
+ */
 function composeFigures(
   message: ExportMessage,
   text: readonly Block[],
@@ -142,6 +145,7 @@ function composeFigures(
 ): ReportBlock[] {
   const inText = new Set(text.flatMap((block) => (block.kind === 'picture' ? [block.id] : [])));
   const wanted = new Set([
+    ...picturesInside(text),
     ...message.citations.flatMap(({ image_id }) => image_id ?? []),
     ...message.regions.flatMap(({ image_id }) => image_id ?? []),
   ]);
@@ -154,6 +158,14 @@ function composeFigures(
       ? []
       : [{ kind: 'notice', tone: 'plain', text: 'Просмотрены также:', items: cutList(others) } as const]),
   ];
+}
+
+function picturesInside(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'picture') return [block.id];
+    if (block.kind === 'quote') return picturesInside(block.blocks);
+    return block.kind === 'list' ? block.items.flatMap(picturesInside) : [];
+  });
 }
 
 export function captionOf({ name, label, page }: ExportPicture): string {

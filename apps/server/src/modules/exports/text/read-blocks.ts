@@ -132,7 +132,8 @@ function toParagraphs(token: Token, { marked, pictures }: Reading): Block[] {
       continue;
     }
     finish();
-    blocks.push({ kind: 'picture', id, caption: marked.restore((part as Tokens.Image).text) });
+    const caption = marked.restore((part as Tokens.Image).text).trim();
+    blocks.push({ kind: 'picture', id, caption: caption === '' ? 'рисунок ниже' : caption });
   }
   finish();
   return blocks;
