@@ -236,6 +236,16 @@ it('names what no key opens, leaves it as it is, and ends with 1', async () => {
   expect(await countOpen(database, second)).toBe(2);
 });
 
+it('makes no key in the folder of another installation', async () => {
+  const database = await newDatabase();
+  await sealKeys(database, 2, first);
+  const folder = await newFolder();
+  const { code, stdout, stderr } = await rotate({ DATABASE_URL: database.url, DATA_DIR: folder });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: expect.not.stringContaining('Новый мастер-ключ') });
+  expect(stderr).toContain('Не открылись ни одним ключом: 2');
+  expect(await countOpen(database, first)).toBe(2);
+});
+
 it('reaches the embedded database, of a server that runs and of one that is stopped', async () => {
   const dataDir = await newFolder();
   expect((await rotate({ DATA_DIR: dataDir })).stdout).toContain('перешифровывать нечего');

@@ -90,10 +90,12 @@ async function rotate(db: Database, config: Config, forget: boolean): Promise<vo
   const isConfigured = config.secrets.masterEncryptionKey !== null;
   let rotations = await rotateSecrets({ db, box }, sealed);
   // An earlier rotation that did not come to its end is ended rather than followed by another.
-  const isUnfinished = rotations.some(({ renewed }) => renewed > 0);
+  const isUnfinished = sum(rotations, 'renewed') > 0;
+  // In a folder of another installation a key more would not help.
+  const isForeign = sum(rotations, 'current') === 0 && sum(rotations, 'unreadable') > 0;
   const isOurs = !isConfigured && !forget;
   if (isOurs && isUnfinished) console.log(unfinished);
-  if (isOurs && !isUnfinished) {
+  if (isOurs && !isUnfinished && !isForeign) {
     await renewMasterKey(config, keys());
     console.log(`Новый мастер-ключ сделан в ${path.join(config.dataDir, 'secrets')}.`);
     rotations = await rotateSecrets({ db, box }, sealed);
@@ -101,6 +103,13 @@ async function rotate(db: Database, config: Config, forget: boolean): Promise<vo
   report(rotations);
   if (forget) await forgetKeys(config);
   else console.log(nextStep(isConfigured, keys().previous.length));
+}
+
+/** How many values in all. */
+function sum(rotations: readonly Rotation[], what: 'renewed' | 'current' | 'unreadable'): number {
+  return rotations
+    .map(({ [what]: values }) => (typeof values === 'number' ? values : values.length))
+    .reduce((total, count) => total + count, 0);
 }
 
 const unfinished =

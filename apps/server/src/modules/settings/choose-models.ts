@@ -3,10 +3,10 @@ import { findModel, type ModelProfile } from '@aizoomdoc/models';
 import type { z } from 'zod';
 import type { SystemSections } from './system-defaults.ts';
 
-export type Ref = z.output<typeof ModelRef>;
+type Ref = z.output<typeof ModelRef>;
 
 /** A model for a purpose; not ready = its vendor's key is missing, and no other allowed model can stand in. */
-export interface ChosenModel extends Ref {
+interface ChosenModel extends Ref {
   ready: boolean;
 }
 

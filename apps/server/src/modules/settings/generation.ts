@@ -11,8 +11,8 @@ type Generation = Pick<
 >;
 
 /**
- * A user's wishes over the installation's defaults, within its bounds. Wishes that were saved when the bounds were
- * wider are brought to the nearer end. What nobody set is left out: the model's own default.
+ * A user's wishes over the installation's defaults, within its bounds. What nobody set is left out: the model's own
+ * default.
  */
 export function effectiveGeneration(
   wishes: Generation,

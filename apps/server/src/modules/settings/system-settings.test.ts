@@ -173,6 +173,10 @@ describe('system settings', () => {
     });
     expect(body.bounds).toEqual(narrow);
     expect(body.settings).toMatchObject({ temperature: 0.8, media_resolution: 'medium', top_p: 1 });
+    await patch({ generation: { bounds: { ...narrow, temperature: { min: 0, max: 0.1 } } } });
+    expect((await user.get('/api/me')).body.settings.temperature, 'saved before').toBe(0.1);
+    await patch({ generation: { bounds } });
+    expect((await user.get('/api/me')).body.settings.temperature, 'the wish is kept').toBe(2);
   });
 
   it('that were stored by a release with other limits give way to the defaults of their section', async () => {

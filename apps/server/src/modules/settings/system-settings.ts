@@ -24,6 +24,7 @@ export interface SystemSettingsDeps {
 
 /** Row of what was changed, section by section; what was not keeps following the program's defaults. */
 const changesKey = 'system';
+
 /** The settings of the installation. Read anew each time, so a change acts on the next message, on every process. */
 export function createSystemSettings({ db, clock, box }: SystemSettingsDeps) {
   async function get(): Promise<SystemSettingsValues> {
