@@ -72,6 +72,18 @@ export const getTrace = defineRoute({
   errors: ['run_not_found'],
 });
 
+/** One call, made again. */
+export const ReplayedCall = z
+  .object({
+    model: z.string(),
+    text: z.string(),
+    tool_calls: z.array(z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()) })),
+    /** The same words and tool calls as then. */
+    same: z.boolean(),
+    usage: Usage.omit({ model_calls: true, pictures: true }),
+  })
+  .meta({ id: 'ReplayedCall' });
+
 export const replayCall = defineRoute({
   id: 'admin.replay_call',
   method: 'POST',
@@ -84,16 +96,7 @@ export const replayCall = defineRoute({
   success: {
     status: 200,
     kind: 'json',
-    body: z
-      .object({
-        model: z.string(),
-        text: z.string(),
-        tool_calls: z.array(z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()) })),
-        /** The same words and tool calls as then. */
-        same: z.boolean(),
-        usage: Usage.omit({ model_calls: true, pictures: true }),
-      })
-      .meta({ id: 'ReplayedCall' }),
+    body: ReplayedCall,
     description: 'Ответ модели теперь',
   },
   errors: ['run_not_found', 'call_not_found', 'key_missing', 'model_failed'],

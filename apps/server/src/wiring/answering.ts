@@ -1,39 +1,53 @@
 import { buffer } from 'node:stream/consumers';
 import { extract, planSearch } from '@aizoomdoc/documents';
-import { type Ai, createAi, createUsage } from '#modules/ai';
+import { createAi, createOpenLine, createTraces, createUsage } from '#modules/ai';
 import { type AssistantDeps, createAssistant, createToolbox } from '#modules/assistant';
-import type { Attachments, Examined, Images, RunExecution } from '#modules/chats';
-import type { Papers, People, Platform } from './modules.ts';
+import { createRunArchive, type Examined, type Images } from '#modules/chats';
+import type { Views } from '#modules/documents';
+import type { Keys } from '#modules/settings';
+import type { Config } from '#platform/config.ts';
 
-export interface AnsweringParts {
+type AssistantPlatform = Pick<AssistantDeps, 'db' | 'clock' | 'log' | 'metrics' | 'wakeups'> & {
+  config: Pick<Config, 'services'>;
+  /** Loopback model that answers everybody without a key; `null` normally. */
+  scriptedModelUrl: string | null;
+};
+
+type People = Pick<AssistantDeps, 'prompts' | 'settings' | 'system'> & { keys: Keys };
+
+export interface AnsweringParts extends Pick<AssistantDeps, 'execution' | 'attachments' | 'roleOf'> {
   people: People;
-  papers: Papers;
+  papers: Pick<AssistantDeps, 'blocks' | 'texts' | 'missingFiles' | 'textComparisons'> & { views: Views };
   images: Images;
   examined: Examined;
-  execution: RunExecution;
-  attachments: Attachments;
-  roleOf: AssistantDeps['roleOf'];
 }
 
 /** What answers questions: models, tools, the assistant over them. */
-export function wireAnswering(platform: Platform, parts: AnsweringParts) {
+export function wireAnswering(platform: AssistantPlatform, parts: AnsweringParts) {
   const { people, papers, images, examined } = parts;
-  const ai = wireAi(platform, people, images);
+  const lines = wireModels(platform, people, images);
+  const ai = createAi({ ...platform, ...lines, system: people.system, modelsFor: people.settings.modelsFor });
   const usage = createUsage({ ...platform, system: people.system });
   const { texts, views } = papers;
   const toolbox = createToolbox({ clock: platform.clock, texts, views, images, examined });
-  const assistant = createAssistant({ ...platform, ...people, ...papers, ...parts, ai, usage, toolbox });
-  return { ai, usage, assistant };
+  return {
+    ai,
+    usage,
+    traces: createTraces({ db: platform.db, ...lines }),
+    runArchive: createRunArchive({ db: platform.db }),
+    assistant: createAssistant({ ...platform, ...people, ...papers, ...parts, ai, usage, toolbox }),
+  };
 }
 
-/** Models, with what they need of people and pictures. */
-function wireAi(platform: Platform, { keys, settings, system }: People, images: Images): Ai {
-  const { config, scriptedModelUrl } = platform;
+/** Vendors with the keys of people, and the pictures that they are shown. */
+function wireModels(
+  { config, scriptedModelUrl }: AssistantPlatform,
+  { keys, system }: People,
+  images: Images,
+) {
   const { GEMINI_BASE_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL } = config.services;
-  return createAi({
-    ...platform,
+  const open = createOpenLine({
     system,
-    modelsFor: settings.modelsFor,
     readKey: keys.read,
     sharedGeminiKey: scriptedModelUrl === null ? null : 'test-scripted',
     baseUrls: {
@@ -43,9 +57,10 @@ function wireAi(platform: Platform, { keys, settings, system }: People, images: 
     },
     extract,
     planSearch,
-    async readPicture(userId, id) {
-      const { stream } = await images.read({ userId, role: 'user', sessionId: id }, id);
-      return stream instanceof Uint8Array ? stream : buffer(stream);
-    },
   });
+  async function readPicture(userId: string, id: string): Promise<Uint8Array> {
+    const { stream } = await images.read({ userId, role: 'user', sessionId: id }, id);
+    return stream instanceof Uint8Array ? stream : buffer(stream);
+  }
+  return { open, readPicture };
 }

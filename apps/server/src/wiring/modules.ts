@@ -1,4 +1,5 @@
 import { usageRoutes } from '#modules/ai';
+import { traceRoutes } from '#modules/assistant';
 import { auditRoutes, createAudit } from '#modules/audit';
 import {
   chatRoutes,
@@ -101,7 +102,7 @@ export async function createModules(platform: Platform) {
   });
   const { files } = papers;
 
-  const startWork = jobs.define('answer', (runId, steps) => assistant.answer(runId, steps));
+  const startWork = jobs.define('answer', (runId, steps) => answering.assistant.answer(runId, steps));
   const execution = createRunExecution({
     db,
     clock,
@@ -125,7 +126,7 @@ export async function createModules(platform: Platform) {
   const setup = createStreamSetup({ ...asking, questions });
   const streams = createStreams({ db, wakeups, chats, setup, checkEvents: !config.production });
   const roleOf = async (userId: string) => (await identity.users.get(userId)).role;
-  const { ai, usage, assistant } = wireAnswering(platform, {
+  const answering = wireAnswering(platform, {
     ...{ people, papers, images, examined, execution, attachments, roleOf },
   });
 
@@ -149,15 +150,10 @@ export async function createModules(platform: Platform) {
     execution,
     runs,
     streams,
-    ai,
-    usage,
-    assistant,
+    ...answering,
     exports,
   };
 }
-
-export type People = ReturnType<typeof createPeople>;
-export type Papers = Awaited<ReturnType<typeof createPapers>>;
 
 function createPeople({ config, clock, db, signingKey, box, scriptedModelUrl }: Platform) {
   const refreshTtlMs = config.refreshTtlDays * 86_400_000;
@@ -232,6 +228,7 @@ export function moduleRoutes(modules: Modules, { https }: { https: boolean }) {
     ...promptRoutes(modules.prompts),
     ...documentRoutes(modules),
     ...usageRoutes(modules),
+    ...traceRoutes(modules),
     ...chatRoutes(modules),
     ...exportRoutes(modules),
     ...imageRoutes(modules),

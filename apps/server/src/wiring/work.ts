@@ -29,6 +29,7 @@ export async function startWork({ platform, modules, executor }: WorkParts): Pro
     () => idempotency.sweep(),
     () => modules.uploads.sweep(),
     () => platform.incoming.sweep(),
+    () => modules.ai.sweep(),
     () => jobs.sweep(new Date(clock.now().getTime() - keepEndedWorkMs)),
   ];
   await jobs.launch();

@@ -1,30 +1,28 @@
 import { ModelError, type ModelEvent } from '@aizoomdoc/models';
-import type { ChosenModels, KeyProvider, SystemSettingsService } from '#modules/settings';
+import type { ChosenModels, SystemSettingsService } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Logger } from '#platform/log.ts';
-import type { Ask, Line } from './ask.ts';
+import type { Ask } from './ask.ts';
 import { newSaid, type Said, take } from './call-record.ts';
 import { type Spent, sumCalls } from './call-store.ts';
 import { extractiveChoice, type ModelChoice, type Purpose } from './choice.ts';
+import type { OpenLine } from './open-line.ts';
 import { createPrefixCaching } from './prefix-caching.ts';
 import { wireSize } from './prompt.ts';
 import { createPictureDelivery } from './provider-files.ts';
-import { createProviders, type ProvidersOptions } from './providers.ts';
 import { createRecording } from './recording.ts';
 import type { RunMemory } from './run-memory.ts';
 import { createSending } from './sending.ts';
 
-export interface AiDeps extends ProvidersOptions {
+export interface AiDeps {
   db: Database;
   clock: Clock;
   log: Logger;
-  system: Pick<SystemSettingsService, 'get' | 'readEndpointKey'>;
+  system: Pick<SystemSettingsService, 'get'>;
   /** Models of a user by purpose, as the installation and the user's keys have them now. */
   modelsFor(userId: string): Promise<ChosenModels>;
-  readKey(userId: string, provider: KeyProvider): Promise<string | null>;
-  /** Key of everybody without an own one; only the scripted model has such. */
-  sharedGeminiKey: string | null;
+  open: OpenLine;
   /** PNG of a user's stored picture. */
   readPicture(userId: string, id: string): Promise<Uint8Array>;
 }
@@ -39,8 +37,7 @@ export interface Answered {
 
 /** Chooses the model of a run, asks it with the asking user's own key, and keeps what was asked and spent. */
 export function createAi(deps: AiDeps) {
-  const { db, clock, log, system } = deps;
-  const open = createOpen(deps);
+  const { db, clock, log, system, open } = deps;
   const delivery = createPictureDelivery(deps);
   const caching = createPrefixCaching({ log });
   const send = createSending({ log, system, delivery, caching });
@@ -113,32 +110,6 @@ export function createAi(deps: AiDeps) {
 export type Ai = ReturnType<typeof createAi>;
 
 const endTimeoutMs = 20_000;
-
-/** The provider of a choice, with the key that a user's run may use and nobody else's. */
-function createOpen(deps: AiDeps) {
-  const providers = createProviders(deps);
-
-  async function keyOf(provider: ModelChoice['provider'], userId: string): Promise<string | null> {
-    if (provider === 'extractive') return null;
-    if (provider === 'compatible') return deps.system.readEndpointKey();
-    const own = await deps.readKey(userId, provider);
-    return own ?? (provider === 'gemini' ? deps.sharedGeminiKey : null);
-  }
-
-  return async ({ choice, run, signal }: Pick<Ask, 'choice' | 'run' | 'signal'>): Promise<Line> => {
-    const { compatible, provider_files } = await deps.system.get();
-    const provider = providers.get(choice.provider, compatible.base_url);
-    const options = { apiKey: await keyOf(choice.provider, run.user_id), signal };
-    const receiver = {
-      userId: run.user_id,
-      provider: choice.provider,
-      files: (provider_files.enabled && provider.files) || null,
-      minBytes: provider_files.min_bytes,
-      options,
-    };
-    return { provider, options, receiver };
-  };
-}
 
 function codeOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'stopped';

@@ -11,6 +11,8 @@ export const notAQuestion = () =>
 export const beingAnswered = () =>
   conflict('На этот вопрос уже готовится ответ. Дождитесь его или остановите.');
 
+export const runNotFound = () => new Problem(404, 'run_not_found', 'Такого ответа нет.');
+
 export const nothingToResume = () =>
   new Problem(409, 'nothing_to_resume', 'Повторять нечего: последний ответ готов или ещё готовится.');
 

@@ -13,6 +13,7 @@ export { setRegionImage } from './message-store.ts';
 export { createQuestions, type QuestionDeps } from './questions.ts';
 export { begun } from './queue-position.ts';
 export { chatRoutes } from './routes.ts';
+export { createRunArchive, type RunArchive } from './run-archive.ts';
 export { createRunExecution, type RunExecution } from './run-execution.ts';
 export { createRunQueue } from './run-queue.ts';
 export { type RunRow, runEventsChannel, runStartChannel, runStopChannel } from './run-store.ts';
