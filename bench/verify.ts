@@ -5,9 +5,10 @@ import type { EvidenceSource } from '@aizoomdoc/documents/verify';
 import { callerPath, readFlags, requirePaths, runProgram, say } from './lib/program.ts';
 import { bundlePaths } from './qa/documents.ts';
 import { readCases } from './verify/cases.ts';
-import { measure } from './verify/measure.ts';
+import { measure, measureRows } from './verify/measure.ts';
 import { readAnsweredQuestions } from './verify/question-file.ts';
 import { reportJson, reportText } from './verify/report.ts';
+import { tableRowCases } from './verify/table-rows.ts';
 
 const usage = `npm run -s bench:verify -- [--questions FILE.jsonl] [--documents DIR] [--json]
 
@@ -32,9 +33,11 @@ runProgram(async () => {
   const questions = readAnsweredQuestions(questionFile);
   const documents = await readAll(folder, [...new Set(questions.map(({ doc_file }) => doc_file))]);
   const { cases, excluded } = readCases(questions, (file, code) => findBlock(documents.get(file), code));
-  const outcome = measure(cases);
-  if (flags.json) console.log(JSON.stringify(reportJson(outcome, excluded), null, 2));
-  else console.log(reportText(outcome, excluded));
+  const tableRows = [...documents.values()].flatMap((document) =>
+    tableRowCases(document, (code) => findBlock(document, code)),
+  );
+  const report = { outcome: measure(cases), rows: measureRows(tableRows), excluded };
+  console.log(flags.json ? JSON.stringify(reportJson(report), null, 2) : reportText(report));
 });
 
 /** Documents by the file that the questions name. */

@@ -7,6 +7,7 @@ import {
 import type { Case } from './cases.ts';
 import { type Mutation, type MutationKind, mutationsOf } from './mutations.ts';
 import { type Phrasing, phrasingsOf } from './phrasings.ts';
+import type { RowCase } from './table-rows.ts';
 
 /** A right answer that was flagged. */
 export interface FalseAlarm {
@@ -71,6 +72,36 @@ function measurePhrasing(one: Case, { name, text }: Phrasing, outcome: Outcome):
     else outcome.misses.push({ ...mutation, question: one.question, phrasing: name });
   }
   return mutations.length + 1;
+}
+
+/** Rows of tables told in words: right, with one thing changed, and with a value of another row. */
+export interface RowOutcome {
+  right: number;
+  alarms: FalseAlarm[];
+  changed: { asked: number; caught: number };
+  swapped: { asked: number; caught: number };
+}
+
+export function measureRows(cases: readonly RowCase[]): RowOutcome {
+  const outcome: RowOutcome = {
+    right: cases.length,
+    alarms: [],
+    changed: { asked: 0, caught: 0 },
+    swapped: { asked: 0, caught: 0 },
+  };
+  const ask = (tally: RowOutcome['changed'], one: RowCase, answer: string) => {
+    tally.asked += 1;
+    if (flagged(one, answer).length > 0) tally.caught += 1;
+  };
+  for (const [at, one] of cases.entries()) {
+    const cited = (answer: string) => `${answer} [${one.sources[0]?.code}]`;
+    const claims = flagged(one, cited(one.answer));
+    if (claims.length > 0)
+      outcome.alarms.push({ question: '', phrasing: 'строка таблицы', answer: cited(one.answer), claims });
+    for (const { text } of mutationsOf(one.answer, at)) ask(outcome.changed, one, cited(text));
+    for (const { answer } of one.swapped) ask(outcome.swapped, one, cited(answer));
+  }
+  return outcome;
 }
 
 function flagged({ question, sources }: Case, content: string): Claim[] {

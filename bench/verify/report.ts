@@ -1,10 +1,16 @@
 import { round } from '../lib/metrics.ts';
 import { formatTable } from '../lib/table.ts';
 import type { Excluded } from './cases.ts';
-import type { Outcome } from './measure.ts';
+import type { FalseAlarm, Outcome, RowOutcome } from './measure.ts';
 
-export function reportJson(outcome: Outcome, excluded: readonly Excluded[]) {
-  return { ...figuresOf(outcome), ...outcome, excluded };
+export interface Report {
+  outcome: Outcome;
+  rows: RowOutcome;
+  excluded: readonly Excluded[];
+}
+
+export function reportJson({ outcome, rows, excluded }: Report) {
+  return { ...figuresOf(outcome), ...outcome, table_rows: rows, excluded };
 }
 
 /** Precision is told for as many right answers as changed ones: there are many more of the latter here than in use. */
@@ -17,7 +23,7 @@ function figuresOf({ right, falseAlarms, changed }: Outcome) {
   return { recall, precision: recall + alarms === 0 ? 1 : recall / (recall + alarms), alarms, asked, caught };
 }
 
-export function reportText(outcome: Outcome, excluded: readonly Excluded[]): string {
+export function reportText({ outcome, rows: table, excluded }: Report): string {
   const { recall, precision, alarms, asked, caught } = figuresOf(outcome);
   const rows = Object.entries(outcome.changed).map(([kind, one]) => [
     kind,
@@ -32,13 +38,8 @@ export function reportText(outcome: Outcome, excluded: readonly Excluded[]): str
     ),
     `Верных ответов ${outcome.right}, ложных тревог ${outcome.falseAlarms.length} (${(alarms * 100).toFixed(1)} %).`,
     `Точность ${precision.toFixed(4)} (верных и изменённых поровну), полнота ${recall.toFixed(4)}; проверка ${round(outcome.time)} мс.`,
-    ...section(
-      'Ложные тревоги',
-      outcome.falseAlarms.map(
-        ({ phrasing, answer, claims }) =>
-          `${phrasing}: ${oneLine(answer)}\n${claims.map(({ text, note }) => `    «${text}»: ${note}`).join('\n')}`,
-      ),
-    ),
+    rowsText(table),
+    ...section('Ложные тревоги', [...outcome.falseAlarms, ...table.alarms].map(alarmText)),
     ...section(
       'Не поймано',
       outcome.misses.map(
@@ -50,6 +51,16 @@ export function reportText(outcome: Outcome, excluded: readonly Excluded[]): str
       excluded.map(({ question, reason }) => `${question} — ${reason}`),
     ),
   ].join('\n\n');
+}
+
+function rowsText({ right, alarms, changed, swapped }: RowOutcome): string {
+  const share = ({ asked, caught }: RowOutcome['changed']) => `${caught} из ${asked}`;
+  return `Строки таблиц словами (сверх вопросов): верных ${right}, ложных тревог ${alarms.length}; изменённых поймано ${share(changed)}, со значением другой строки ${share(swapped)}. Строки с одинаковыми значениями неотличимы.`;
+}
+
+function alarmText({ phrasing, answer, claims }: FalseAlarm): string {
+  const lines = claims.map(({ text, note }) => `    «${text}»: ${note}`);
+  return [`${phrasing}: ${oneLine(answer)}`, ...lines].join('\n');
 }
 
 function section(title: string, lines: readonly string[]): string[] {
