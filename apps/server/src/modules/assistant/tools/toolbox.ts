@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ToolCall, ToolDefinition, ToolResult } from '@aizoomdoc/models';
 import { z } from 'zod';
 import { ru } from 'zod/locales';
@@ -142,9 +143,13 @@ function explain(error: z.ZodError): string {
     .join('; ');
 }
 
+/** A longer key is kept as its hash: sessions are stored with every step. */
+const longestKey = 300;
+
 /** One text for calls that mean the same; why they were made does not count. */
 function canonical(name: string, input: unknown): string {
-  return `${name} ${JSON.stringify(input, (key, value: unknown) => (key === 'reason' ? undefined : sorted(value)))}`;
+  const text = JSON.stringify(input, (key, value: unknown) => (key === 'reason' ? undefined : sorted(value)));
+  return `${name} ${text.length > longestKey ? createHash('sha256').update(text).digest('hex') : text}`;
 }
 
 function sorted(value: unknown): unknown {
