@@ -35,7 +35,8 @@ export class AnswerReader {
     const silent = citations
       .filter(({ start, end }) => start < statement.end && end > statement.start)
       .map(({ start, end }) => ({ start: Math.max(0, start - statement.start), end: end - statement.start }));
-    const told = [...statement.leads, ...statement.before].map(({ start, end }) => content.slice(start, end));
+    const told = (spans: Statement['leads']) =>
+      spans.map(({ start, end }) => content.slice(start, end)).join('\n');
     const { name, column } = statement.row ?? { name: null, column: '' };
     const rowName = name === null ? '' : content.slice(name.start, name.end);
     return {
@@ -44,7 +45,10 @@ export class AnswerReader {
       named: readNamed(text, silent),
       words: readWords(fold(withoutSilent(text, silent))),
       rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
-      context: contextOf([...told, rowName].join('\n'), 0.4, 2),
+      context: joined(
+        contextOf(`${told(statement.leads)}\n${rowName}`, 0.4, 2),
+        marksOnly(contextOf(told(statement.before), 0.25, 2)),
+      ),
       column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
     };
   }
@@ -68,6 +72,15 @@ export class AnswerReader {
       },
     };
   }
+}
+
+function joined(one: Context, other: Context): Context {
+  return { words: new Map([...other.words, ...one.words]), anchors: [...one.anchors, ...other.anchors] };
+}
+
+/** A mark is spoken of until another is; a position is not. */
+function marksOnly({ words, anchors }: Context): Context {
+  return { words, anchors: anchors.filter(({ what }) => what === 'mark') };
 }
 
 /** Codes of citations are no words. */

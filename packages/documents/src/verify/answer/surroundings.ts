@@ -25,8 +25,6 @@ export interface Context {
   anchors: readonly Anchor[];
 }
 
-export const NOTHING: Context = { words: new Map(), anchors: [] };
-
 /** Words and anchors that count this much beside a claim they are not in one sentence with. */
 export function contextOf(text: string, wordWeight: number, anchorWeight: number): Context {
   const words = new Map(readWords(fold(text)).map(({ stem }) => [stem, wordWeight]));

@@ -52,7 +52,8 @@ export function segmentsWith(cited: CitedSource, claim: NumberClaim): Segment[] 
 export function matches(claimed: WrittenNumber, cited: CitedNumber, { manner }: NumberClaim): boolean {
   const unit = cited.unit ?? (cited.columnUnit === 'key' ? null : cited.columnUnit);
   if (cited.unit !== null && !agree(claimed.unit, cited.unit)) return false;
-  if (cited.isDecimal && (claimed.value === 0 || claimed.unit?.dimension === 'count')) return false;
+  if (cited.isDecimal && (claimed.unit?.dimension === 'count' || (claimed.value === 0 && !claimed.isDecimal)))
+    return false;
   if (manner.symbol !== null && cited.symbol !== null && cited.symbol !== manner.symbol) return false;
   if (isClose(claimed.value, cited.value) || sameConverted(claimed, cited.value, unit)) return true;
   return manner.isRounded && Math.abs(claimed.value - cited.value) <= Math.abs(cited.value) * 0.02;

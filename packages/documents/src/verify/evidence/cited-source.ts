@@ -68,7 +68,7 @@ function isLabelled(evidence: EvidenceText, { label }: KeyName, { segment, start
   const before = folded.slice(Math.max(segment.start, start - REACH_BEFORE), start);
   const after = folded.slice(end, Math.min(segment.end, end + REACH_AFTER));
   if (label === '' || isBeside(before, after, label)) return true;
-  const isFirst = /^[\s\-*•(]*$/u.test(before) && start - segment.start < REACH_BEFORE;
+  const isFirst = /^[\s\-*•(\d.,;ИА-Г]*$/u.test(before) && start - segment.start < REACH_BEFORE;
   if (!isFirst) return false;
   if (label === 'ПУНКТ' || hasLabel(folded.slice(segment.start, segment.end), label)) return true;
   return governorHas(

@@ -230,9 +230,11 @@ export class EvidenceText {
     );
   }
 
-  /** «Строение №2» has no quantity in it. */
-  private isNumbering({ start, digits }: WrittenNumber): boolean {
-    return digits <= 3 && /№ ?$/u.test(this.folded.slice(Math.max(0, start - 2), start));
+  /** «Строение №2» and «14 этажа» have no quantity in them. */
+  private isNumbering({ start, end, digits }: WrittenNumber): boolean {
+    if (digits > 3) return false;
+    if (/№ ?$/u.test(this.folded.slice(Math.max(0, start - 2), start))) return true;
+    return /^ ЭТАЖ[АЕУ]?(?!\p{L})/u.test(this.folded.slice(end, end + 8));
   }
 
   private cellCount(segment: Segment): number {

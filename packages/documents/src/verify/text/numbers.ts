@@ -136,21 +136,10 @@ function numberAt(text: string, folded: string, start: number, end: number): Wri
   };
 }
 
-/** Equal as written, or once the units are made alike. */
-export function sameQuantity(claimed: WrittenNumber, value: number, unit: Unit | null): boolean {
-  if (isClose(claimed.value, value))
-    return claimed.unit === null || unit === null || !canConvert(claimed.unit, unit);
-  return false;
-}
-
 /** Whether the value, told in its unit, is the claimed one told in another unit of the same dimension. */
 export function sameConverted(claimed: WrittenNumber, value: number, unit: Unit | null): boolean {
   if (claimed.unit === null || unit === null || claimed.unit.dimension !== unit.dimension) return false;
   return isClose(claimed.value * claimed.unit.factor, value * unit.factor);
-}
-
-function canConvert(one: Unit, other: Unit): boolean {
-  return one.dimension === other.dimension && one.factor !== other.factor;
 }
 
 export function isClose(one: number, other: number): boolean {
