@@ -70,6 +70,8 @@ function composeMessage(message: ExportMessage, composing: Composing): ReportBlo
   ];
 }
 
+const placeKinds: ReadonlySet<string> = new Set(['page', 'sheet', 'block']);
+
 function marksOf({ citations, checks }: ExportMessage, sources: Sources): Mark[] {
   const cited = citations
     .toSorted((a, b) => a.start - b.start)
@@ -80,9 +82,10 @@ function marksOf({ citations, checks }: ExportMessage, sources: Sources): Mark[]
         inline: { kind: 'citation', source: sources.numberOf(citation) },
       }),
     );
-  const claims = (checks?.claims ?? []).map(
-    ({ end, status }): Mark => ({ start: end, end, inline: { kind: 'claim', status } }),
-  );
+  // Where to look is not what is told: a page that is right needs no mark.
+  const claims = (checks?.claims ?? [])
+    .filter(({ kind, status }) => status !== 'confirmed' || !placeKinds.has(kind))
+    .map(({ end, status }): Mark => ({ start: end, end, inline: { kind: 'claim', status } }));
   return [...claims, ...cited];
 }
 

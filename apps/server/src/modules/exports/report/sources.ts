@@ -41,7 +41,7 @@ export function collectSources({ sources: known, pictures }: ExportDocument): So
     list,
     numberOf(citation) {
       const source = find(citation);
-      const quote = shorten(cleanText(citation.quote).replaceAll(/\s+/g, ' ').trim(), quoteLength);
+      const quote = shorten(quoteText(citation.quote), quoteLength);
       if (quote !== '' && source.quotes.length < quotesOfOne && !source.quotes.includes(quote)) {
         source.quotes.push(quote);
       }
@@ -58,6 +58,18 @@ function describePlace({ version, page, sheet }: Cited): string {
   const parts = [`версия\u00a0${version}`, `стр.\u00a0${page}`];
   if (sheet !== null) parts.push(`лист\u00a0${cleanText(sheet)}`);
   return parts.join(', ');
+}
+
+/** A quote as prose: without the signs of Markdown, cells of a table in a row; the manifest has it word for word. */
+function quoteText(quote: string): string {
+  return cleanText(quote)
+    .replaceAll(/^\s*\|?\s*:?-{2,}[\s|:-]*$/gm, ' ')
+    .replaceAll(/^\s*#{1,6}\s+/gm, '')
+    .replaceAll(/<br\s*\/?>/gi, ' ')
+    .replaceAll(/\*\*|__|`/g, '')
+    .replaceAll(/(?:\s*\|\s*)+/g, ' · ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/^[\s·]+|[\s·]+$/g, '');
 }
 
 export function shorten(text: string, length: number): string {
