@@ -35,7 +35,7 @@ export async function answer(turn: Turn, stage: Stage, deps: AnswerDeps): Promis
     }
     const { final, show } = state;
     if (final !== null) {
-      progress.isCutShort ||= final !== 'refused' && final !== 'malformed';
+      progress.isCutShort ||= isLimit(final) || leftOf(stage.budget, progress.spent).pictures === 0;
       tell(progress, answerNow(final));
     }
     const tools = final === null ? definitionsOf(stage, deps) : [];
@@ -45,6 +45,8 @@ export async function answer(turn: Turn, stage: Stage, deps: AnswerDeps): Promis
   }
   return interrupted(signal);
 }
+
+const isLimit = (final: Final): boolean => final !== 'refused' && final !== 'malformed';
 
 /** Between two steps the process may have gone down: then nobody stopped the answer. @throws the handover */
 export function interrupted(signal: AbortSignal): Ending {
