@@ -98,6 +98,9 @@ function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {
   const { named, text } = read;
   const isSubject = (one: Named | undefined) => one !== undefined && one.what === what;
   if (isParallel(text)) return named.filter((one, index) => index !== at && isSubject(one));
+  const place = named[at + 1];
+  if (place !== undefined && isSubject(place) && PLACE_FOLLOWS.test(text.slice(named[at]?.end, place.start)))
+    return [place];
   let last = at - 1;
   while (last >= 0 && !isSubject(named[last])) last -= 1;
   const end = named[last]?.end ?? 0;
@@ -110,6 +113,8 @@ function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {
   return named.slice(first, last + 1);
 }
 
+/** «18 на −1-м этаже», «3 шт. марки А3-9». */
+const PLACE_FOLLOWS = /^(?:\s\p{L}+\.?)?\s(?:на|в|во|для|по|марки|типа)\s$/u;
 const AND = /^[\s,/]*(?:и|или)?\s*$/u;
 
 /** «1 шт. А3-9», and in a table what the row is named. */

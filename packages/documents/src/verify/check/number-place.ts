@@ -40,7 +40,7 @@ export function placeScore(
   claim: NumberClaim,
   scored: ScoredSource,
 ): number {
-  const base = scored.scores[segment.index] ?? 0;
+  const base = segment.isHeader ? scoreBelow(cited, segment, scored) : (scored.scores[segment.index] ?? 0);
   const numbers = cited.evidence.numbersOf(segment);
   const fitting = numbers.filter((number) => claim.numbers.some((one) => matches(one, number, claim)));
   // «на четыре проёма» holds no figures.
@@ -50,6 +50,14 @@ export function placeScore(
     Math.max(0, ...rightful.map((number) => numberScore(base, number, claim, cited))) *
     WEIGHT_OF_KIND[segment.kind]
   );
+}
+
+/** What the name of a column says, it says of every row below. */
+function scoreBelow({ evidence }: CitedSource, header: Segment, { scores }: ScoredSource): number {
+  const below = evidence.segments.filter(({ governors }) =>
+    governors.some((one) => one.segment === header.index),
+  );
+  return Math.max(scores[header.index] ?? 0, ...below.map(({ index }) => scores[index] ?? 0));
 }
 
 /** The best place that holds a number of the claimed kind, whatever its value. */
@@ -155,6 +163,7 @@ export function isOnSubject(
   segment: Segment,
   { subject, askedSubject }: NumberClaim,
 ): boolean {
+  if (segment.isHeader) return true;
   if (subject.length > 0 && !isNamedFor(cited, segment, subject)) return false;
   return segment.kind === 'text' || askedSubject.length === 0 || isNamedFor(cited, segment, askedSubject);
 }

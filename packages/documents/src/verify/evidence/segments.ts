@@ -19,6 +19,8 @@ export interface Segment {
   /** Names of the columns of a row. */
   columns: readonly string[] | null;
   isTotal: boolean;
+  /** Names columns: what it says holds for the rows below. */
+  isHeader: boolean;
 }
 
 const LIST_ITEM = /^\s*(?:[-*•–—]|\d+(?:\.\d+)*[.)])\s/u;
@@ -81,6 +83,7 @@ class Segmentation {
   private takeOther(start: number, end: number, line: string): void {
     if (this.headers.has(start)) {
       this.header = this.add(start, end, 'text', this.around());
+      Object.assign(this.segments[this.header] ?? {}, { isHeader: true });
       return;
     }
     if (line.trimStart().startsWith('|')) {
@@ -167,7 +170,16 @@ class Segmentation {
 
   private add(start: number, end: number, kind: Segment['kind'], governors: Governor[]): number {
     const index = this.segments.length;
-    this.segments.push({ index, start, end, kind, governors, columns: null, isTotal: false });
+    this.segments.push({
+      index,
+      start,
+      end,
+      kind,
+      governors,
+      columns: null,
+      isTotal: false,
+      isHeader: false,
+    });
     return index;
   }
 }

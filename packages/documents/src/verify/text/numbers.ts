@@ -55,6 +55,8 @@ function readToken(folded: string, start: number, to: number): Token {
   const end = Math.min(matchEnd(NUMBER, folded, start), to);
   const groups = Math.min(matchEnd(GROUPS, folded, start), to);
   const last = Math.max(end, groups);
+  // «ДПС 01» numbers something.
+  if (/^0\d/u.test(folded.slice(start, start + 2))) return { start, end: last, isNumber: false };
   if (!isTorn(folded, last)) return { start, end: last, isNumber: true };
   return { start, end: Math.max(last, matchEnd(REST_OF_TOKEN, folded, start)), isNumber: false };
 }
