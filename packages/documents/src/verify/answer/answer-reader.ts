@@ -62,6 +62,7 @@ export class AnswerReader {
       surroundings: surroundingsOf(read, named, this.question),
       manner: {
         isRounded: ROUNDED.test(read.text.slice(0, named.start)),
+        isQuoted: isQuoted(read.text, named.start, end),
         written: fold(read.text.slice(named.start, named.end)),
         noun: noun === null ? null : fold(noun),
         symbol: SYMBOL.exec(fold(read.text.slice(Math.max(0, named.start - 4), named.start)))?.[1] ?? null,
@@ -72,6 +73,14 @@ export class AnswerReader {
       },
     };
   }
+}
+
+const QUOTED = /«[^«»]*$/u;
+
+/** «Зависимое от 99М» quotes the text, «СУ-10» is a name. */
+function isQuoted(text: string, start: number, end: number): boolean {
+  const before = QUOTED.exec(text.slice(0, start))?.[0] ?? '';
+  return /\p{L}{3}.*\s/u.test(before) && /^[^«»]*»/u.test(text.slice(end));
 }
 
 function joined(one: Context, other: Context): Context {

@@ -4,6 +4,7 @@ import { isSameDate } from '../text/dates.ts';
 import { isSameReference } from '../text/references.ts';
 import { checkNumber } from './number-check.ts';
 import type { Manner } from './number-claim.ts';
+import { isNamedFor } from './number-place.ts';
 import { type Anchor, type Surroundings, scoreSources } from './scoring.ts';
 import { confirmed, notConfirmed, type Verdict } from './verdict.ts';
 
@@ -105,9 +106,13 @@ function checkKey(key: Extract<Named, { what: 'key' }>['key'], scope: Scope): Ve
 }
 
 /** A mark must stand in a source, and no other mark of its sort may fit the rest of the sentence clearly better. */
-function checkMark({ surroundings }: Asked, mark: string, scope: Scope): Verdict {
+function checkMark({ surroundings, manner }: Asked, mark: string, scope: Scope): Verdict {
   const holders = scope.sources.flatMap((cited) => {
-    const { exact } = cited.evidence.marksOf(mark);
+    const found = cited.evidence.marksOf(mark).exact;
+    // What is quoted of something stands in its row.
+    const exact = manner.isQuoted
+      ? found.filter(({ segment }) => isNamedFor(cited, segment, surroundings.subject))
+      : found;
     return exact.length > 0 || cited.titleHasMark(mark) ? [{ cited, exact }] : [];
   });
   const [first] = holders;

@@ -148,7 +148,7 @@ function sumOf(addends: readonly Judged[], total: WrittenNumber): readonly Judge
 
 function isAddend({ named }: Judged, total: WrittenNumber): boolean {
   const number = singleOf(named);
-  if (number === null) return false;
+  if (number === null || (number.isDecimal && !total.isDecimal)) return false;
   const [one, other] = [number.unit?.dimension ?? null, total.unit?.dimension ?? null];
   return one === other || (one ?? other) === 'count' || (one === null) !== (other === null);
 }

@@ -29,6 +29,8 @@ export interface Manner {
   symbol: string | null;
   /** Stems between the commas around it: «длина 1300 мм». */
   label: ReadonlySet<string>;
+  /** Inside quotation marks, with words beside it. */
+  isQuoted: boolean;
   /** What else the sentence says; it stands for itself and contradicts nothing. */
   others: readonly number[];
 }

@@ -131,7 +131,8 @@ function columnStems(column: string): ReadonlySet<string> {
 }
 
 /** How far the unit of a cited number goes with that of the claim. */
-function unitShare(unit: WrittenNumber['unit'], { unit: own, columnUnit }: CitedNumber): number {
+function unitShare(unit: WrittenNumber['unit'], { unit: own, columnUnit, isSide }: CitedNumber): number {
+  if (isSide && unit !== null && unit.dimension !== 'length') return 0.3;
   if (own === null && columnUnit === 'key') return 0.5;
   const cited = own ?? (columnUnit === 'key' ? null : columnUnit);
   if (unit === null) return 1;
@@ -168,7 +169,7 @@ export function isOnSubject(
   return segment.kind === 'text' || askedSubject.length === 0 || isNamedFor(cited, segment, askedSubject);
 }
 
-function isNamedFor(cited: CitedSource, segment: Segment, subject: readonly Anchor[]): boolean {
+export function isNamedFor(cited: CitedSource, segment: Segment, subject: readonly Anchor[]): boolean {
   const named = subject.map((anchor) => anchorSegments(cited, anchor));
   if (named.some((segments) => isUnder(segment, segments))) return true;
   const { segments } = cited.evidence;

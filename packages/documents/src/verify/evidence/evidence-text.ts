@@ -28,6 +28,8 @@ export interface CitedNumber extends WrittenNumber {
   symbol: string | null;
   /** «50-400». */
   isRangeEnd: boolean;
+  /** «600х200»: a length whatever stands behind. */
+  isSide: boolean;
 }
 
 const WORD = /[\p{L}]{3,}/gu;
@@ -109,6 +111,7 @@ export class EvidenceText {
           isInGrid,
           symbol,
           isRangeEnd: this.isRangeEnd(number),
+          isSide: this.isSide(number),
         };
       });
     this.numbers.set(segment.index, numbers);
@@ -221,6 +224,13 @@ export class EvidenceText {
     const stems = new Set(readWords(near).map(({ stem }) => stem));
     this.around.set(start, stems);
     return stems;
+  }
+
+  private isSide({ start, end }: WrittenNumber): boolean {
+    return (
+      /\dХ$/u.test(this.folded.slice(Math.max(0, start - 2), start)) ||
+      /^Х\d/u.test(this.folded.slice(end, end + 2))
+    );
   }
 
   private isRangeEnd({ start, end }: WrittenNumber): boolean {
