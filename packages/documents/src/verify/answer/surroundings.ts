@@ -62,9 +62,9 @@ export function surroundingsOf(
   return { words, anchors, subject, askedSubject: askedSubject(read, claim, question) };
 }
 
-/** The only mark of the introductions above or else of the question, when the sentence itself names none. */
+/** The only mark of the introductions above or else of the question, when the sentence has named none so far. */
 function askedSubject({ named, context }: ReadStatement, claim: Named, question: Context): Anchor[] {
-  if (named.some((one) => one !== claim && one.what === 'mark')) return [];
+  if (named.slice(0, named.indexOf(claim)).some((one) => one.what === 'mark')) return [];
   const isMark = ({ what }: Anchor) => what === 'mark';
   const told = unique(context.anchors.filter(isMark));
   const marks = told.length > 0 ? told : unique(question.anchors.filter(isMark));
