@@ -1,4 +1,4 @@
-import type { DocumentModel } from '../model.ts';
+import type { BlockModel, DocumentModel } from '../model.ts';
 import type { Checks } from './checks.ts';
 import { bySeverity } from './evidence.ts';
 import { type Ledger, ledgersOf } from './ledger.ts';
@@ -37,6 +37,12 @@ export function auditDocument(document: DocumentModel): AuditReport {
     references,
     findings: findings.sort((one, other) => bySeverity(one.severity, other.severity)),
   };
+}
+
+/** The part of an audit that some blocks give by themselves: sums and repeated tables that disagree, the gravest first. */
+export function auditTables(blocks: readonly BlockModel[]): Finding[] {
+  const findings = tableFindings(blocks.flatMap((block) => ledgersOf(block, linesOf(block))));
+  return findings.sort((one, other) => bySeverity(one.severity, other.severity));
 }
 
 function tableFindings(ledgers: readonly Ledger[]): Finding[] {

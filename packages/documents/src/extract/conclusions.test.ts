@@ -136,6 +136,19 @@ describe('disagreements', () => {
     expect(same.disagreement).toBeUndefined();
   });
 
+  it('of a stated sum and its rows are told when the question is whether it adds up', () => {
+    const floor = (total: string) =>
+      block(
+        'FLOR',
+        `##### Экспликация помещений 7-го этажа\n\n| № пом. | Наименование | Площадь, м2 |\n|---|---|---|\n| 1 | Холл | 6,4 |\n| 2 | Коридор | 3,1 |\n| 3 | С/У | 2,5 |\n| | Итого на этаже | ${total} |`,
+      );
+    const wrong = extract('Сходится ли итог 7-го этажа?', [floor('12,7')]);
+    expect(wrong.disagreement).toMatch(/указан итог 12,7, а сумма \(слагаемых: 3\) — 12,0/);
+    expect(wrong.quotes.map(({ text }) => text)).toEqual(['| | Итого на этаже | 12,7 |']);
+    expect(extract('Сходится ли итог 7-го этажа?', [floor('12,0')]).disagreement).toBeUndefined();
+    expect(extract('Сходится ли итог 8-го этажа?', [floor('12,7')]).disagreement).toBeUndefined();
+  });
+
   it('of two sentences and of two editions of a standard are told', () => {
     const legend = (code: string, thickness: string) =>
       block(code, `Облицовка плитами натурального камня на фасаде (толщ. ${thickness} мм)`);

@@ -1,4 +1,6 @@
-import { type Calculation, calculate } from './calculation/calculate.ts';
+import { calculate } from './calculation/calculate.ts';
+import type { Calculation } from './calculation/calculation.ts';
+import { checkSums } from './checked-sums.ts';
 import { findDisagreement } from './disagreement.ts';
 import { outline } from './outline.ts';
 import { partsOf } from './parts.ts';
@@ -77,6 +79,11 @@ function extractWhole(
       ...told(calculation, createQuoter(blocks, evidence.scored, options)),
       missing: [],
     };
+  const sums = checkSums(question, asked, blocks);
+  if (sums !== null) {
+    const quotes = sums.runs.map(createQuoter(blocks, evidence.scored, options));
+    return { verdict: 'found', disagreement: sums.text, quotes, missing: [] };
+  }
   const chosen = selectQuotes(candidates, { ...options, compares: asked.compares });
   if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
   if (alike || isWeak(asked, chosen.flat(), evidence)) {

@@ -2,17 +2,10 @@ import type { Attribute } from '../attributes.ts';
 import type { Question } from '../question.ts';
 import type { Scored } from '../score.ts';
 import type { ExtractBlock } from '../types.ts';
+import type { Calculation } from './calculation.ts';
 import { add, type Decimal, subtract, writeDecimal } from './decimal.ts';
 import { calculatedAttribute, findOperand, type Operand, questionsApart } from './operands.ts';
 import { sumOfRows } from './sum-of-rows.ts';
-
-/** Arithmetic over values of the blocks. */
-export interface Calculation {
-  /** «675,0 − 664,4 = 10,6 м²». */
-  text: string;
-  /** Where the values stand. */
-  places: Scored[];
-}
 
 const DIFFERENCE = /(?<!\p{L})(?:на сколько|насколько|разниц\p{L}*)(?!\p{L})/iu;
 const SUM = /(?<!\p{L})(?:всего|итого|вместе|суммарн\p{L}*|в сумме|общ(?:ая|ий|ее|ую|его|ей|ем))(?!\p{L})/iu;

@@ -3,7 +3,7 @@ import type { Question } from '../question.ts';
 import type { Scored } from '../score.ts';
 import type { Segment } from '../segment.ts';
 import { stemmedTerms } from '../words.ts';
-import type { Calculation } from './calculate.ts';
+import type { Calculation } from './calculation.ts';
 import { add, writeDecimal } from './decimal.ts';
 import { readValue } from './read-value.ts';
 
