@@ -30,15 +30,27 @@ export interface Prompt {
 /** Turns of the model whose pictures are sent whole; those of earlier turns only where the vendor keeps them. */
 const turnsWithPictures = 2;
 
+/** Whether a picture of a message is old enough to be only named. */
+export type IsOld = (message: PromptMessage, picture: PromptPicture) => boolean;
+
 /**
- * Which messages are old: answers to tools from before the last turns. Pictures of the question itself never grow old,
- * the model would not know what it was asked.
+ * Old are pictures that came in answer to tools before the last turns, unless the model has just asked for them again and
+ * was told that it has them. Pictures of the question itself never grow old: the model would not know what it was asked.
  */
-export function oldMessages(messages: readonly PromptMessage[]): Set<PromptMessage> {
+export function agesOf(messages: readonly PromptMessage[]): IsOld {
   const afterTools = messages.filter(
     (message, at) => message.role === 'user' && messages[at - 1]?.role === 'tool',
   );
-  return new Set(afterTools.slice(0, -turnsWithPictures));
+  const old = new Set(afterTools.slice(0, -turnsWithPictures));
+  const recalled = new Set(
+    messages
+      .filter((message) => message.role === 'tool')
+      .slice(-turnsWithPictures)
+      .flatMap(({ results }) => results)
+      .filter(({ output }) => output.includes('"already_'))
+      .flatMap(({ output }) => output.match(/\bP\d+\b/g) ?? []),
+  );
+  return (message, { name }) => old.has(message) && !recalled.has(name);
 }
 
 /** Bytes that JSON takes on the wire. */

@@ -1,5 +1,5 @@
 import type { MessagePart, ModelMessage } from '@aizoomdoc/models';
-import { inlineSize, oldMessages, type PromptMessage, type PromptPicture, wireSize } from './prompt.ts';
+import { agesOf, inlineSize, type PromptMessage, type PromptPicture, wireSize } from './prompt.ts';
 
 /** How a picture goes into a request. */
 export type SentPicture =
@@ -25,7 +25,7 @@ export async function renderMessages(
   messages: readonly PromptMessage[],
   deliver: DeliverPicture,
 ): Promise<RenderedPrompt> {
-  const old = oldMessages(messages);
+  const isOld = agesOf(messages);
   const rendered: RenderedPrompt = { messages: [], sizes: [], uploadedBytes: 0 };
   for (const message of messages) {
     if (message.role !== 'user') {
@@ -36,7 +36,7 @@ export async function renderMessages(
     const content: MessagePart[] = [];
     let size = 0;
     for (const part of message.content) {
-      const sent = part.type === 'text' ? null : await deliver(part.picture, old.has(message));
+      const sent = part.type === 'text' ? null : await deliver(part.picture, isOld(message, part.picture));
       const parts = part.type === 'text' ? [part] : picturePartsOf(part.picture, sent);
       content.push(...parts);
       size += parts.reduce((sum, piece) => sum + sizeOf(piece), 0);

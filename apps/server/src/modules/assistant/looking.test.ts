@@ -125,7 +125,7 @@ test('without files at the vendor old pictures are only named', async () => {
 
 test('a model that zooms for ever is stopped, and nothing is sent twice', async () => {
   await system({ run_budget: { max_model_calls: 16, max_pictures: 8 } });
-  play = endlessZoom('Нужны ещё зумы.');
+  play = endlessZoom(codes.plan, 'Нужны ещё зумы.');
   const chatId = await person.newChat();
   const frames = await person.ask(chatId, 'Проанализируй план и найди ошибки');
   const pictures = named(frames, 'image_ready').map(({ data }) => data.image_id);

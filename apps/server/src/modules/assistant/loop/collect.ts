@@ -121,7 +121,7 @@ async function handOver(turn: Turn, said: string, deps: CollectDeps): Promise<vo
     },
   ];
   progress.shown = pictures.map(({ name }) => name);
-  progress.session = { ...session, read: given.text === '' ? plan.read : given.read, refused: [], done: [] };
+  progress.session = { ...session, read: given.text === '' ? plan.read : given.read, done: [] };
   progress.conduct = { ...goodConduct };
   progress.promptTokens = 0;
 }

@@ -1,3 +1,3 @@
 export { finalOf, named, textOf } from './frames.ts';
-export { codes, house } from './house.ts';
 export { calls, endlessZoom, inOrder, says, sentText } from './scripts.ts';
+export { smallCodes as codes, smallHouse as house } from './small-house.ts';

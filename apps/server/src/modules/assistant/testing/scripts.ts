@@ -17,22 +17,25 @@ export function says(text: string, turn: Partial<ScriptedTurn> = {}): ScriptedTu
   return { parts: inWords(text), usage: { inputTokens: 1000, outputTokens: 50 }, ...turn };
 }
 
-/** Plays turns in order of the calls since the question; the last one repeats. */
-export function inOrder(...turns: ScriptedTurn[]): (request: ScriptedRequest) => ScriptedTurn {
+/** What a scripted model does with a request. */
+export type Play = (request: ScriptedRequest) => ScriptedTurn;
+
+/** Plays turns in order of the calls since the question; the last one repeats. A turn may look at its request. */
+export function inOrder(...turns: (ScriptedTurn | Play)[]): Play {
   let played = 0;
-  return () => {
-    const turn = turns[Math.min(played, turns.length - 1)];
+  return (request) => {
+    const turn = turns[Math.min(played, turns.length - 1)] ?? says('');
     played += 1;
-    return turn ?? says('');
+    return typeof turn === 'function' ? turn(request) : turn;
   };
 }
 
-/** Zooms for ever, each time somewhere else, until it gets no tools; then says `last`. */
-export function endlessZoom(last: string): (request: ScriptedRequest) => ScriptedTurn {
+/** Looks at a block and zooms for ever, each time somewhere else, until it gets no tools; then says `last`. */
+export function endlessZoom(blockId: string, last: string): (request: ScriptedRequest) => ScriptedTurn {
   let zoomed = 0;
   return ({ toolNames, pictures }) => {
     if (toolNames.length === 0) return says(last);
-    if (pictures.length === 0) return calls(['request_images', { page: 2, reason: 'обзор' }]);
+    if (pictures.length === 0) return calls(['request_images', { block_ids: [blockId], reason: 'обзор' }]);
     zoomed += 1;
     const x = (zoomed % 7) / 10;
     const y = (Math.floor(zoomed / 7) % 7) / 10;
