@@ -37,6 +37,8 @@ export function anchorOf(named: Named, weight: number): Anchor[] {
 }
 
 const NEAR = 40;
+/** Words farther than this are hardly about the claim, however long the sentence. */
+const FAR = 400;
 const MARK_WEIGHT = 3;
 const KEY_WEIGHT = 2;
 const COMPANION_WEIGHT = 0.8;
@@ -74,6 +76,7 @@ function askedSubject({ named, context }: ReadStatement, claim: Named, question:
 type Subject = 'mark' | 'key';
 
 function nearness({ text }: ReadStatement, claim: Named, start: number, end: number): number {
+  if (Math.max(start - claim.end, claim.start - end) > FAR) return 0.25;
   const between = end <= claim.start ? text.slice(end, claim.start) : text.slice(claim.end, start);
   if (between.includes(';')) return 0.25;
   if (between.length <= NEAR && !between.includes(',')) return 1;
@@ -139,10 +142,15 @@ function companionsOf({ named, text }: ReadStatement, claim: Named): Anchor[] {
   return named.flatMap((one): Anchor[] => {
     if (one === claim || one.what !== 'number' || one.form !== 'single') return [];
     const [number] = one.numbers;
-    if (number === undefined || number.digits < 3) return [];
+    if (
+      number === undefined ||
+      number.digits < 3 ||
+      Math.max(one.start - claim.end, claim.start - one.end) > 60
+    )
+      return [];
     const between =
       one.end <= claim.start ? text.slice(one.end, claim.start) : text.slice(claim.end, one.start);
-    if (/[;=+−–]|не |против/u.test(between) || between.length > 60) return [];
+    if (/[;=+−–]|не |против/u.test(between)) return [];
     return [{ what: 'number', number, weight: COMPANION_WEIGHT }];
   });
 }

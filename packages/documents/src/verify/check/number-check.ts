@@ -18,13 +18,16 @@ const nowhere: NumberFinding = { proof: null, isElsewhere: false, instead: null,
 
 /** Looks for a number where the sources speak of the same thing. */
 export function checkNumber(claim: NumberClaim, sources: readonly CitedSource[]): NumberFinding {
+  const holding = new Map(sources.map((cited) => [cited, segmentsWith(cited, claim)]));
+  const isHeld = [...holding.values()].some((segments) => segments.length > 0);
+  if (!isHeld && claim.subject.length + claim.askedSubject.length === 0) return nowhere;
   const scored = scoreSources(sources, claim.surroundings);
+  if (!isHeld) return { ...nowhere, instead: toldInstead(scored, claim) };
   const places = scored.flatMap((one) =>
-    segmentsWith(one.cited, claim).map((segment): Place => {
+    (holding.get(one.cited) ?? []).map((segment): Place => {
       return { cited: one.cited, segment, score: placeScore(one.cited, segment, claim, one) };
     }),
   );
-  if (places.length === 0) return { ...nowhere, instead: toldInstead(scored, claim) };
   const rival = bestRival(scored, claim);
   const best = bestOf(
     places.filter(({ cited, segment, score }) => score > 0 && isOnSubject(cited, segment, claim)),
