@@ -22,7 +22,7 @@ export function checkSums(
   text: string,
   question: Question,
   blocks: readonly ExtractBlock[],
-): (Omit<Disagreement, 'runs'> & { runs: Run[] }) | null {
+): Disagreement | null {
   if (!ASKED.test(text)) return null;
   for (const document of Map.groupBy(blocks, ({ documentId }) => documentId).values()) {
     const found = auditTables(document.map(toModel)).find(({ kind, message, evidence }) => {

@@ -10,7 +10,7 @@ export interface Disagreement {
   /** «6 С/У — 2,5 и 3,2; итог — 89,1 и 89,8». */
   text: string;
   /** The places, cut down to what differs. */
-  runs: [Run, Run];
+  runs: Run[];
 }
 
 interface Difference {

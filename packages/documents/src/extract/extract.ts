@@ -1,16 +1,21 @@
 import { calculate } from './calculation/calculate.ts';
-import type { Calculation } from './calculation/calculation.ts';
 import { checkSums } from './checked-sums.ts';
-import { findDisagreement } from './disagreement.ts';
+import { type Disagreement, findDisagreement } from './disagreement.ts';
 import { outline } from './outline.ts';
 import { partsOf } from './parts.ts';
 import { needsEyes, picturesFor } from './pictures.ts';
-import { readQuestion } from './question.ts';
-import { createQuoter } from './quote.ts';
+import { type Question, readQuestion } from './question.ts';
+import { createQuoter, type Quoter } from './quote.ts';
 import { relevant } from './relevant.ts';
 import { scoreSegments } from './score.ts';
-import { joinNeighbours, selectQuotes } from './select.ts';
-import { DEFAULT_LENGTH, type ExtractBlock, type Extraction, type ExtractOptions } from './types.ts';
+import { joinNeighbours, type Run, selectQuotes } from './select.ts';
+import {
+  DEFAULT_LENGTH,
+  type ExtractBlock,
+  type Extraction,
+  type ExtractOptions,
+  type Quote,
+} from './types.ts';
 import { isWeak, missingIn } from './verdict.ts';
 
 /** Places that are only alike are worth no more of the reader's time. */
@@ -51,18 +56,24 @@ function extractParts(
   if (answered.length === 0) return null;
   const missing = answers.filter(({ verdict }) => verdict !== 'found').map(({ part }) => part);
   const quotes = answered.flatMap((answer) => answer.quotes);
-  const apart = quotes.filter((one, at) => {
-    return !quotes
-      .slice(0, at)
-      .some(({ code, start, end }) => code === one.code && start < one.end && one.start < end);
-  });
-  return { verdict: missing.length === 0 ? 'found' : 'partial', quotes: apart, missing };
+  const apart = quotes.filter((one, at) => !quotes.slice(0, at).some((other) => overlaps(one, other)));
+  const { calculation } = answered.find((answer) => answer.calculation !== undefined) ?? {};
+  return {
+    verdict: missing.length === 0 ? 'found' : 'partial',
+    ...(calculation !== undefined && { calculation }),
+    quotes: apart,
+    missing,
+  };
+}
+
+function overlaps(one: Quote, other: Quote): boolean {
+  return one.code === other.code && one.start < other.end && other.start < one.end;
 }
 
 function extractWhole(
   question: string,
   blocks: readonly ExtractBlock[],
-  options: ExtractOptions = {},
+  options: ExtractOptions,
 ): Extraction {
   const asked = readQuestion(question);
   const evidence = scoreSegments(asked, blocks);
@@ -72,42 +83,31 @@ function extractWhole(
     return { verdict: quotes.length > 0 ? 'partial' : 'not_found', quotes, missing: [] };
   }
   const candidates = decisive ? [] : relevant(asked, evidence.scored);
+  const quote = createQuoter(blocks, evidence.scored, options);
   const calculation = calculate(question, asked, { blocks, candidates });
-  if (calculation !== null)
-    return {
-      verdict: 'found',
-      ...told(calculation, createQuoter(blocks, evidence.scored, options)),
-      missing: [],
-    };
-  const sums = checkSums(question, asked, blocks);
-  if (sums !== null) {
-    const quotes = sums.runs.map(createQuoter(blocks, evidence.scored, options));
-    return { verdict: 'found', disagreement: sums.text, quotes, missing: [] };
+  if (calculation !== null) {
+    const quotes = joinNeighbours(calculation.places).map(quote);
+    return { verdict: 'found', calculation: calculation.text, quotes, missing: [] };
   }
+  const sums = checkSums(question, asked, blocks);
+  if (sums !== null) return disagreeing(sums, quote);
   const chosen = selectQuotes(candidates, { ...options, compares: asked.compares });
   if (chosen.length === 0) return { verdict: 'not_found', quotes: [], missing: labels };
   if (alike || isWeak(asked, chosen.flat(), evidence)) {
-    return {
-      verdict: 'partial',
-      quotes: chosen.slice(0, FEW).map(createQuoter(blocks, evidence.scored, options)),
-      missing: [],
-    };
+    return { verdict: 'partial', quotes: chosen.slice(0, FEW).map(quote), missing: [] };
   }
-  const unsaid = asked.attributes
-    .map(({ name }) => name)
-    .filter((name) => !chosen.some((run) => run.some(({ gains }) => gains.has(`?${name}`))));
-  const missing = [...new Set([...labels, ...unsaid])];
-  const quote = createQuoter(blocks, evidence.scored, options);
-  const disagreement = findDisagreement(asked, chosen);
-  if (disagreement !== null && missing.length === 0) {
-    const quotes = disagreement.runs.map(quote);
-    return { verdict: 'found', disagreement: disagreement.text, quotes, missing };
-  }
-  const quotes = chosen.map(quote);
-  return { verdict: missing.length === 0 ? 'found' : 'partial', quotes, missing };
+  const missing = [...new Set([...labels, ...unsaid(asked, chosen)])];
+  const disagreement = missing.length === 0 ? findDisagreement(asked, chosen) : null;
+  if (disagreement !== null) return disagreeing(disagreement, quote);
+  return { verdict: missing.length === 0 ? 'found' : 'partial', quotes: chosen.map(quote), missing };
 }
 
-/** The values of a calculation and nothing else, rows of a table together. */
-function told({ text, places }: Calculation, quote: ReturnType<typeof createQuoter>) {
-  return { calculation: text, quotes: joinNeighbours(places).map(quote) };
+function disagreeing({ text, runs }: Disagreement, quote: Quoter): Extraction {
+  return { verdict: 'found', disagreement: text, quotes: runs.map(quote), missing: [] };
+}
+
+/** Properties that were asked for and that no chosen place gives. */
+function unsaid({ attributes }: Question, chosen: readonly Run[]): string[] {
+  const isSaid = (name: string) => chosen.some((run) => run.some(({ gains }) => gains.has(`?${name}`)));
+  return attributes.map(({ name }) => name).filter((name) => !isSaid(name));
 }

@@ -10,12 +10,14 @@ import { DEFAULT_LENGTH, type ExtractBlock, type ExtractOptions, type Place, typ
 
 type HeaderFinder = ReturnType<typeof createHeaderFinder>;
 
+export type Quoter = (run: Run) => Quote;
+
 /** Makes quotes of what was chosen from `blocks`; `scored` holds the other places that may say the same. */
 export function createQuoter(
   blocks: readonly ExtractBlock[],
   scored: readonly Scored[],
   options: ExtractOptions,
-): (run: Run) => Quote {
+): Quoter {
   const maxLength = options.maxLength ?? DEFAULT_LENGTH;
   const findHeader = createHeaderFinder(blocks);
   const sheetTitleOf = createSheetTitles(blocks);

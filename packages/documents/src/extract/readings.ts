@@ -75,3 +75,8 @@ export function aliasesOf(question: Question, readings: readonly Reading[]): Ali
     }),
   );
 }
+
+/** The floors among the terms of a text. */
+export function floorsOf(terms: ReadonlySet<string>): string[] {
+  return [...terms].filter((term) => term.startsWith('@floor:'));
+}
