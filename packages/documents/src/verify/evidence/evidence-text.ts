@@ -7,6 +7,7 @@ import { readReferences, type WrittenReference } from '../text/references.ts';
 import { type Unit, unitOfColumn } from '../text/units.ts';
 import { readWords, stemOf, TOTAL_TERM } from '../text/words.ts';
 import { type Segment, segmentsOf } from './segments.ts';
+import { isWhole, looseKey } from './spelling.ts';
 
 /** A place in a cited text. */
 export interface Hit {
@@ -289,20 +290,3 @@ function post(postings: Map<string, number[]>, stem: string, segment: number): v
 }
 
 const SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };
-
-/** Matches a canonical key in a folded text, also where spaces stand inside. */
-function looseKey(key: string): RegExp {
-  const signs = [...key].map((sign) => {
-    if (sign === '.') return '[.,]';
-    return sign === '/' ? '[/_]' : sign.replace(/[*+?^$()[\]{}|]/u, '\\$&');
-  });
-  return new RegExp(signs.join(' ?'), 'gu');
-}
-
-const PART = /[\p{L}\d]/u;
-
-function isWhole(folded: string, start: number, end: number): boolean {
-  if (PART.test(folded[start - 1] ?? '') || PART.test(folded[end] ?? '')) return false;
-  const isTail = /[.,/-]/u.test(folded[start - 1] ?? '') && /\d/u.test(folded[start - 2] ?? '');
-  return !isTail && !/^[.,/-]\d/u.test(folded.slice(end, end + 2));
-}
