@@ -21,7 +21,9 @@ export function drawHouse(
       width,
       height,
       lines: width > 1000 ? 120 : 0,
-      words: blocks.filter(({ page }) => page === at + 1).flatMap((block) => wordsOf(block, { width, height })),
+      words: blocks
+        .filter(({ page }) => page === at + 1)
+        .flatMap((block) => wordsOf(block, { width, height })),
     })),
   );
 }
@@ -29,10 +31,13 @@ export function drawHouse(
 function wordsOf(block: HouseBlock, { width, height }: DrawingPage) {
   if (block.isLineArt) return [];
   const [left, top, right, bottom] = block.bbox;
-  const lines = block.seen ?? (block.title === undefined ? linesOf(block.text) : [block.title]);
+  const lines = block.seen ?? linesOf(block.text);
   const longest = Math.max(...lines.map((line) => line.length), 1);
   const room = ((right - left) * width) / longest / 0.6;
-  const size = Math.max(smallest, Math.min(largest, room, ((bottom - top) * height) / lines.length / lineHeight));
+  const size = Math.max(
+    smallest,
+    Math.min(largest, room, ((bottom - top) * height) / lines.length / lineHeight),
+  );
   return lines.map((text, row) => ({
     text,
     x: left * width + 4,

@@ -1,7 +1,7 @@
 import type { TestFile } from '#platform/testing/index.ts';
+import { type DrawingPage, drawHouse } from './draw-house.ts';
 import { codes } from './house-codes.ts';
 import { type HouseBlock, writeHouse } from './write-house.ts';
-import { type DrawingPage, drawHouse } from './draw-house.ts';
 
 /** A1 across, points. */
 const drawing = { width: 2384, height: 1684 };
@@ -26,7 +26,10 @@ const pages: readonly (DrawingPage & { sheet: string | null; title: string | nul
 
 const rows = (...lines: readonly string[][]): string =>
   lines
-    .flatMap((line, at) => [`| ${line.join(' | ')} |`, ...(at === 0 ? [`|${'---|'.repeat(line.length)}`] : [])])
+    .flatMap((line, at) => [
+      `| ${line.join(' | ')} |`,
+      ...(at === 0 ? [`|${'---|'.repeat(line.length)}`] : []),
+    ])
     .join('\n');
 
 const lintels = (floor: string, ...marks: readonly [mark: string, count: string][]): string =>
@@ -126,14 +129,29 @@ function floorBlocks([first, second]: Revision['doors']): HouseBlock[] {
   const side: HouseBlock['bbox'] = [0.78, 0.05, 0.97, 0.3];
   const below: HouseBlock['bbox'] = [0.78, 0.35, 0.97, 0.6];
   return [
-    image(codes.plan1, 5, 'План этажа', 'План 1 этажа: вестибюль, магазин, две лестницы.'),
-    { code: codes.lintels3, page: 6, bbox: [0.05, 0.05, 0.95, 0.3], text: lintels('3-го этажа', ['Б3-14', '2']) },
-    { code: codes.lintels9, page: 7, bbox: [0.05, 0.05, 0.95, 0.3], text: lintels('9-го этажа', ['B3-14', '3']) },
     image(
-      codes.plan7,
-      9,
-      'План этажа',
-      'Кладочный план 7-го этажа жилого дома: внутренние перегородки, несущие стены, дверные проёмы.',
+      { type: 'План этажа', summary: 'План 1 этажа: вестибюль, магазин, две лестницы.' },
+      { code: codes.plan1, page: 5 },
+    ),
+    {
+      code: codes.lintels3,
+      page: 6,
+      bbox: [0.05, 0.05, 0.95, 0.3],
+      text: lintels('3-го этажа', ['Б3-14', '2']),
+    },
+    {
+      code: codes.lintels9,
+      page: 7,
+      bbox: [0.05, 0.05, 0.95, 0.3],
+      text: lintels('9-го этажа', ['B3-14', '3']),
+    },
+    image(
+      {
+        type: 'План этажа',
+        summary:
+          'Кладочный план 7-го этажа жилого дома: внутренние перегородки, несущие стены, дверные проёмы.',
+      },
+      { code: codes.plan7, page: 9 },
     ),
     {
       code: codes.doors7,
@@ -148,15 +166,35 @@ function floorBlocks([first, second]: Revision['doors']): HouseBlock[] {
         ),
       ].join('\n\n'),
     },
-    { code: codes.lintels7, page: 9, bbox: below, text: lintels('7-го этажа', ['А4-14', '4'], ['В3-14', '2']) },
     {
-      ...image(codes.lintels11, 10, 'Спецификация', 'Спецификация перемычек 11, 13-го этажа.', side),
+      code: codes.lintels7,
+      page: 9,
+      bbox: below,
+      text: lintels('7-го этажа', ['А4-14', '4'], ['В3-14', '2']),
+    },
+    {
+      ...image(
+        { type: 'Спецификация', summary: 'Спецификация перемычек 11, 13-го этажа.' },
+        {
+          code: codes.lintels11,
+          page: 10,
+          bbox: side,
+          seen: ['Спецификация перемычек 11,13-го этажа', 'А4-14 1400 7,404 3'],
+        },
+      ),
       tail: lintels('14-го этажа на отм. +46.350', ['А4-14', '4']),
-      seen: ['Спецификация перемычек 11,13-го этажа', 'А4-14 1400 7,404 3'],
     },
     { code: codes.lintels14, page: 11, bbox: below, text: lintels('14-го этажа', ['А4-14', '4']) },
     {
-      ...image(codes.vents14, 11, 'Спецификация', 'Ведомость проемов для вентиляционных решеток 14 этажа.', side),
+      ...image(
+        { type: 'Спецификация', summary: 'Ведомость проемов для вентиляционных решеток 14 этажа.' },
+        {
+          code: codes.vents14,
+          page: 11,
+          bbox: side,
+          seen: ['Ведомость проемов решеток 14 этажа', 'Ор-6 950 600 380 1', 'Ор-18 645 3220 -1590 1'],
+        },
+      ),
       tail: [
         'Ведомость проемов для вентиляционных решеток 14 этажа',
         rows(
@@ -165,7 +203,6 @@ function floorBlocks([first, second]: Revision['doors']): HouseBlock[] {
           ['Ор-18', '645', '3220', '-1590', '1'],
         ),
       ].join('\n\n'),
-      seen: ['Ведомость проемов решеток 14 этажа', 'Ор-6 950 600 380 1', 'Ор-18 645 3220 -1590 1'],
     },
   ];
 }
@@ -176,7 +213,10 @@ function nodeBlocks(): HouseBlock[] {
   return [
     { code: codes.nodeText, page: 8, bbox, text: '', linked: codes.nodeImage, isLineArt: true },
     {
-      ...image(codes.nodeImage, 8, 'Узел', 'Узел 4: крепление перегородки к плите уголком.', bbox),
+      ...image(
+        { type: 'Узел', summary: 'Узел 4: крепление перегородки к плите уголком.' },
+        { code: codes.nodeImage, page: 8, bbox },
+      ),
       linked: codes.nodeText,
       isLineArt: true,
     },
@@ -189,14 +229,18 @@ function nodeBlocks(): HouseBlock[] {
   ];
 }
 
+/** A picture as a vision model described it. */
 function image(
-  code: string,
-  page: number,
-  type: string,
-  summary: string,
-  bbox: HouseBlock['bbox'] = [0.03, 0.03, 0.76, 0.97],
+  { type, summary }: { type: string; summary: string },
+  place: Pick<HouseBlock, 'code' | 'page' | 'seen'> & Partial<Pick<HouseBlock, 'bbox'>>,
 ): HouseBlock {
-  return { code, page, bbox, kind: 'IMAGE', text: `**[ИЗОБРАЖЕНИЕ]** | Тип: ${type}\n\n**Краткое описание:** ${summary}`, title: summary };
+  const { seen = [summary], bbox = [0.03, 0.03, 0.76, 0.97] } = place;
+  const text = [
+    `**[ИЗОБРАЖЕНИЕ]** | Тип: ${type}`,
+    `**Краткое описание:** ${summary}`,
+    `**Текст на чертеже:** ${seen.join(' ')}`,
+  ].join('\n\n');
+  return { ...place, kind: 'IMAGE', bbox, seen, text };
 }
 
 /** A drawing set as people upload it: the PDF, its text, the index of pictures and the frames. */

@@ -13,8 +13,6 @@ export interface HouseBlock {
   tail?: string;
   /** Lines that are drawn in the place; by default those of the text. */
   seen?: readonly string[];
-  /** What is drawn of a picture without lines of its own. */
-  title?: string;
   /** The twin of the same place. */
   linked?: string;
   /** Drawn without a single letter. */
