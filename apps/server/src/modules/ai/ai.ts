@@ -1,4 +1,4 @@
-import { ModelError, type ModelEvent } from '@aizoomdoc/models';
+import { findModel, ModelError, type ModelEvent } from '@aizoomdoc/models';
 import type { ChosenModels, SystemSettingsService } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -55,8 +55,12 @@ export function createAi(deps: AiDeps) {
     async choose(userId: string, purpose: Purpose): Promise<ModelChoice> {
       const { ready, provider, model } = (await deps.modelsFor(userId))[purpose];
       if (!ready) return extractiveChoice;
-      const vision = provider !== 'compatible' || (await system.get()).compatible.vision;
-      return { provider, model, vision };
+      if (provider === 'compatible') {
+        const { vision, context_tokens: contextTokens } = (await system.get()).compatible;
+        return { provider, model, vision, contextTokens };
+      }
+      const known = findModel(provider, model);
+      return { provider, model, vision: known?.vision ?? true, contextTokens: known?.contextTokens ?? null };
     },
 
     /**

@@ -7,10 +7,17 @@ export interface ModelChoice {
   model: string;
   /** Whether it sees pictures. */
   vision: boolean;
+  /** Largest prompt in tokens; `null` when unknown. */
+  contextTokens: number | null;
 }
 
 /** What a model is asked for. */
 export type Purpose = 'simple' | 'complex_collector' | 'complex_answerer' | 'summary';
 
 /** The answerer without AI. */
-export const extractiveChoice: ModelChoice = { provider: 'extractive', model: 'extractive', vision: false };
+export const extractiveChoice: ModelChoice = {
+  provider: 'extractive',
+  model: 'extractive',
+  vision: false,
+  contextTokens: null,
+};

@@ -52,7 +52,12 @@ export function createTraces({ db, open, readPicture }: TraceDeps) {
       const row = rows.find(({ n }) => n === call);
       const prompt = restorePrompts(rows).get(call);
       if (row === undefined || prompt === undefined) throw callNotFound(call);
-      const choice: ModelChoice = { provider: row.provider, model: model ?? row.model, vision: true };
+      const choice: ModelChoice = {
+        provider: row.provider,
+        model: model ?? row.model,
+        vision: true,
+        contextTokens: null,
+      };
       const signal = AbortSignal.timeout(replayTimeoutMs);
       const line = await open({ choice, run: { id: runId, user_id: adminId }, signal });
       if (line.options.apiKey === null && row.provider !== 'compatible') throw keyMissing();

@@ -6,7 +6,7 @@ import { type Demand, demandOf } from './gate.ts';
 import { handover, type ModelStepResult } from './model-step.ts';
 import { answerNow, lookFirst, stopRepeating, writeAgain, zoomFirst } from './orders.ts';
 import { type Ending, nextStep, type Turn } from './progress.ts';
-import { callModel, callTools, definitionsOf, type Stage, type TurnDeps, tell } from './turns.ts';
+import { callModel, callTools, definitionsOf, promptOf, type Stage, type TurnDeps, tell } from './turns.ts';
 
 export type AnswerDeps = TurnDeps & { texts: VersionTexts };
 
@@ -31,7 +31,7 @@ export async function answer(turn: Turn, stage: Stage, deps: AnswerDeps): Promis
   const state: State = { final: null, show: 'answer', demanded: [], unreadable: 0 };
   while (!signal.aborted) {
     if (state.final === null && stage.choice.provider !== 'extractive') {
-      state.final = exhaustedBy(stage.budget, progress.spent, progress.promptTokens);
+      state.final = exhaustedBy(stage.budget, progress.spent, promptOf(turn, stage));
     }
     const { final, show } = state;
     if (final !== null) {

@@ -11,10 +11,12 @@ const budget: Budget = {
   max_seconds: 600,
 };
 
+const prompt = (tokens: number) => ({ tokens, most: 50_000 });
+
 describe('the next call is the last one', () => {
   test('never at the beginning of a run that may call twice', () => {
-    expect(exhaustedBy(budget, nothingSpent, 5_000)).toBeNull();
-    expect(exhaustedBy({ ...budget, max_model_calls: 1 }, nothingSpent, 0)).toBe('model_calls');
+    expect(exhaustedBy(budget, nothingSpent, prompt(5_000))).toBeNull();
+    expect(exhaustedBy({ ...budget, max_model_calls: 1 }, nothingSpent, prompt(0))).toBe('model_calls');
   });
 
   test.each([
@@ -23,11 +25,19 @@ describe('the next call is the last one', () => {
     ['cost', { modelCalls: 3, costUsd: 0.9 }],
     ['time', { modelCalls: 3, ms: 560_000 }],
   ] as const)('when %s would not suffice for a turn and the answer', (reason, spent) => {
-    expect(exhaustedBy(budget, { ...nothingSpent, ...spent }, 5_000)).toBe(reason);
+    expect(exhaustedBy(budget, { ...nothingSpent, ...spent }, prompt(5_000))).toBe(reason);
+  });
+
+  test('when the prompt would not fit the model', () => {
+    const spent = { ...nothingSpent, modelCalls: 2, inputTokens: 40_000 };
+    expect(exhaustedBy(budget, spent, prompt(40_000))).toBe('input_tokens');
+    expect(
+      exhaustedBy({ ...budget, max_input_tokens: 1e6 }, spent, { tokens: 40_000, most: null }),
+    ).toBeNull();
   });
 
   test('not because of pictures: texts can still be read', () => {
-    expect(exhaustedBy(budget, { ...nothingSpent, modelCalls: 2, pictures: 20 }, 100)).toBeNull();
+    expect(exhaustedBy(budget, { ...nothingSpent, modelCalls: 2, pictures: 20 }, prompt(100))).toBeNull();
   });
 });
 

@@ -48,6 +48,8 @@ export function leftOf(budget: Budget, spent: Spent): Left {
 
 export type Exhausted = 'model_calls' | 'input_tokens' | 'cost' | 'time';
 
+/** A prompt that takes more of what the model can read leaves no room for another turn. */
+const fullShare = 0.75;
 /** Time that an answer needs, kept back from looking around. */
 const answerShare = 0.15;
 const mostAnswerMs = 60_000;
@@ -55,13 +57,18 @@ const mostAnswerMs = 60_000;
 /**
  * Why the next call must be the last one: the answer itself is still to be paid. Pictures alone do not end a run, texts can
  * still be read.
- * @param nextInputTokens what the next prompt will take at least
+ * @param prompt what the last prompt took and what one may take
  */
-export function exhaustedBy(budget: Budget, spent: Spent, nextInputTokens: number): Exhausted | null {
+export function exhaustedBy(
+  budget: Budget,
+  spent: Spent,
+  { tokens, most }: { tokens: number; most: number | null },
+): Exhausted | null {
   const left = leftOf(budget, spent);
+  if (most !== null && tokens > most * fullShare) return 'input_tokens';
   if (left.modelCalls <= 1) return 'model_calls';
   // One more turn and then the answer: two prompts at least.
-  if (spent.modelCalls > 0 && left.inputTokens < 2 * nextInputTokens) return 'input_tokens';
+  if (spent.modelCalls > 0 && left.inputTokens < 2 * tokens) return 'input_tokens';
   const callCost = spent.modelCalls === 0 ? 0 : spent.costUsd / spent.modelCalls;
   if (left.costUsd !== null && left.costUsd <= 2 * callCost) return 'cost';
   if (left.ms <= Math.min(mostAnswerMs, budget.max_seconds * 1000 * answerShare)) return 'time';

@@ -11,7 +11,7 @@ import { stopRepeating } from './orders.ts';
 import { type Ending, nextStep, type Turn } from './progress.ts';
 import { goodConduct } from './tool-judge.ts';
 import { partOf } from './tool-step.ts';
-import { callModel, callTools, definitionsOf, type Stage, type TurnDeps, tell } from './turns.ts';
+import { callModel, callTools, definitionsOf, promptOf, type Stage, type TurnDeps, tell } from './turns.ts';
 
 export type CollectDeps = TurnDeps & { texts: VersionTexts };
 
@@ -51,7 +51,7 @@ export async function collect(turn: Turn, stage: Stage, deps: CollectDeps): Prom
 /** @returns what the collector said at the end, or the end of the run */
 async function gather(turn: Turn, stage: Stage, deps: CollectDeps): Promise<Ending | string> {
   const { progress, signal } = turn;
-  while (progress.session.evidence === null && !isSpent(stage, progress)) {
+  while (progress.session.evidence === null && !isSpent(turn, stage)) {
     if (signal.aborted) return interrupted(signal);
     const said = await callModel(turn, stage, { tools: definitionsOf(stage, deps), show: 'notes' }, deps);
     const end = endOf(said, signal);
@@ -72,9 +72,10 @@ function endOf(said: ModelStepResult, signal: AbortSignal): Ending | string | nu
 }
 
 /** The last call of its share is not kept for an answer: it may end with evidence as well. */
-function isSpent({ budget }: Stage, { spent, promptTokens }: Turn['progress']): boolean {
+function isSpent(turn: Turn, stage: Stage): boolean {
+  const { budget } = stage;
   const whole = { ...budget, max_model_calls: budget.max_model_calls + 1 };
-  return exhaustedBy(whole, spent, promptTokens) !== null;
+  return exhaustedBy(whole, turn.progress.spent, promptOf(turn, stage)) !== null;
 }
 
 const hopeless: ReadonlySet<string> = new Set(['bad_key', 'quota']);

@@ -1,4 +1,4 @@
-import type { ToolDefinition } from '@aizoomdoc/models';
+import { estimateTokens, type ToolDefinition } from '@aizoomdoc/models';
 import type { CallStage, ModelChoice, PromptMessage, PromptPart } from '#modules/ai';
 import { pictureName } from '../picture-links.ts';
 import type { ToolSet } from '../tools/toolbox-types.ts';
@@ -28,6 +28,11 @@ export function definitionsOf({ tools, choice }: Stage, { toolbox }: TurnDeps): 
   return choice.vision ? definitions : definitions.filter(({ name }) => !pictureTools.has(name));
 }
 
+/** What the last prompt took and what one may take. */
+export function promptOf({ progress }: Turn, { choice }: Stage): { tokens: number; most: number | null } {
+  return { tokens: progress.promptTokens, most: choice.contextTokens };
+}
+
 /** One call of the model; what it spent and said goes into the progress. */
 export async function callModel(
   turn: Turn,
@@ -49,15 +54,17 @@ export async function callModel(
       deps,
     ),
   );
+  // Some servers count nothing.
+  const inputTokens = said.usage.inputTokens || estimateTokens(JSON.stringify(messages));
   progress.lastSeq = said.lastSeq;
   progress.spent = {
     ...spent,
     modelCalls: spent.modelCalls + 1,
-    inputTokens: spent.inputTokens + said.usage.inputTokens,
+    inputTokens: spent.inputTokens + inputTokens,
     costUsd: spent.costUsd + said.costUsd,
     ms: spent.ms + said.ms,
   };
-  progress.promptTokens = said.usage.inputTokens;
+  progress.promptTokens = inputTokens;
   if (show === 'answer') progress.text += said.text;
   if (show === 'rewrite' && said.toolCalls.length === 0 && said.text.trim() !== '') progress.text = said.text;
   return said;

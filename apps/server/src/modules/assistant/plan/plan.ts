@@ -86,7 +86,7 @@ export async function makePlan(run: RunRow, deps: PlanDeps, signal: AbortSignal)
   const isWithModel = models.choice.provider !== 'extractive';
   const isComparison = conversation.compare !== null;
   const opening = isWithModel
-    ? await openContext(readable.versions, { conversation, system, vision: models.choice.vision }, deps)
+    ? await openContext(readable.versions, { conversation, system, choice: models.choice }, deps)
     : { catalogue: '', opening: '', read: [] };
   const compared = isComparison ? await compare(actor, readable.versions, { deps, signal }) : null;
   return {
@@ -102,7 +102,10 @@ export async function makePlan(run: RunRow, deps: PlanDeps, signal: AbortSignal)
     question: conversation.question,
     history: divideHistory(
       conversation.history,
-      system.history,
+      {
+        ...system.history,
+        max_tokens: fitting(system.history.max_tokens, models.choice, historyShare),
+      },
       await listSummaries(deps.db.executor, run.chat_id),
     ),
     context: {
@@ -172,20 +175,29 @@ function tellPrompts(
 interface ContextInput {
   conversation: Conversation;
   system: Awaited<ReturnType<SystemSettingsService['get']>>;
-  vision: boolean;
+  choice: ModelChoice;
+}
+
+/** Of the largest prompt of a model, what the opening text and the conversation may take. */
+const openingShare = 0.35;
+const historyShare = 0.15;
+
+function fitting(tokens: number, { contextTokens }: ModelChoice, share: number): number {
+  return contextTokens === null ? tokens : Math.min(tokens, Math.floor(contextTokens * share));
 }
 
 async function openContext(
   versions: readonly ScopedVersion[],
-  { conversation, system, vision }: ContextInput,
+  { conversation, system, choice }: ContextInput,
   { texts }: PlanDeps,
 ): Promise<Pick<Plan['context'], 'catalogue' | 'opening'> & Pick<Plan, 'read'>> {
   const { question } = conversation;
+  const maxTokens = fitting(system.context.max_tokens, choice, openingShare);
   const [catalogue, opening] = await Promise.all([
     writeCatalogue(versions, texts),
-    openingText(versions, { question, maxTokens: system.context.max_tokens }, texts),
+    openingText(versions, { question, maxTokens }, texts),
   ]);
-  const left = tellLeft(leftOf(system.run_budget, nothingSpent), { withPictures: vision });
+  const left = tellLeft(leftOf(system.run_budget, nothingSpent), { withPictures: choice.vision });
   const heading = opening.isWhole
     ? '# Текст документов целиком'
     : '# Найденное по вопросу (остальное — инструментами)';
