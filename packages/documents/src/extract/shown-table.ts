@@ -15,6 +15,8 @@ export interface ShownTable {
   total: string;
 }
 
+/** What stands under such a name is a picture; its words are the recogniser's own. */
+const SKETCH = /^(?:изображени|эскиз|рисунок)/iu;
 /** A value where a name should be: the first row of a stamp is no header. */
 const CIPHER = /^\d+[/-]\d[\d\p{L}/.-]*$/u;
 const NUMBER = /^[-−–+]?\d[\d\s.,]*$/u;
@@ -27,7 +29,9 @@ export function showTable(
   header: readonly string[],
   borrow: (cells: readonly string[]) => readonly string[],
 ): ShownTable {
-  const cells = rows.map((row) => row.cells.map(plainCell));
+  const cells = rows.map((row) =>
+    row.cells.map((cell, column) => (SKETCH.test(header[column] ?? '') ? '' : plainCell(cell))),
+  );
   const isKnown = header.length > 0 && !header.some((name) => isCaption(name) || CIPHER.test(name));
   const names = isKnown ? header.map(plainCell) : borrow(rows[0]?.cells ?? []);
   const width = Math.max(names.length, ...cells.map((row) => row.length));

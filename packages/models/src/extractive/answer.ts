@@ -86,12 +86,10 @@ function placeAndCitation(group: readonly ExtractQuote[], cite: Cite): string {
   const slipped = group.some(({ match }) => match === 'mark_ocr')
     ? 'Обозначение здесь, похоже, распознано с ошибкой: сверьте с чертежом. '
     : '';
-  const codes = new Set(group.map(({ code }) => code));
-  const also = group
-    .flatMap((one) => one.also ?? [])
-    .filter(({ code }) => !codes.has(code) && codes.add(code));
-  const same = also.length === 0 ? '' : `; то же: ${also.map((place) => nameOf(place, cite)).join(', ')}`;
-  return `${slipped}${nameOf(quote, cite)}${same}`;
+  const own = nameOf(quote, cite);
+  const others = group.flatMap((one) => one.also ?? []).map((place) => nameOf(place, cite));
+  const also = [...new Set(others)].filter((name) => name !== own);
+  return `${slipped}${own}${also.length === 0 ? '' : `; то же: ${also.join(', ')}`}`;
 }
 
 function* writeNothing(missing: readonly string[], { question, hits }: Asked): Generator<string> {
