@@ -66,7 +66,8 @@ function isAbout(question: Question, scored: readonly Scored[]): boolean {
   const placed = floors.length + buildings.length > 0;
   const enough = placed ? 1 : Math.max(Math.min(2, subject.length), subject.length * ENOUGH_SUBJECT);
   return scored.some(({ gains, segment }) => {
-    if (segment.kind === 'label') return false;
+    // A whole list holds a word of this item and a word of that.
+    if (segment.kind === 'label' || segment.kind === 'list') return false;
     const words = subject.filter((term) => gains.has(term)).length;
     const answers = attributes.length === 0 || attributes.some(({ name }) => gains.has(`?${name}`));
     return answers && words >= enough;
