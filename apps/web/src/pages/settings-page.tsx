@@ -5,6 +5,7 @@ import { AccountSection } from '#features/settings/account-section.tsx';
 import { AnswersSection } from '#features/settings/answers-section.tsx';
 import { KeysSection } from '#features/settings/keys-section.tsx';
 import { LookSection } from '#features/settings/look-section.tsx';
+import { TuningSection } from '#features/settings/tuning-section.tsx';
 import { UsageSection } from '#features/settings/usage-section.tsx';
 import { SynonymsSection } from '#features/synonyms/synonyms-section.tsx';
 import { useTitle } from '#shared/lib/use-title.ts';
@@ -19,6 +20,7 @@ export function SettingsPage() {
       <AnswersSection />
       <KeysSection />
       <UsageSection />
+      <TuningSection />
       <LookSection />
       {isAdmin ? <SynonymsSection /> : null}
       <AccountSection />

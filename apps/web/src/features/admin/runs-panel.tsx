@@ -10,6 +10,7 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import type { AdminAddress } from './admin-address.ts';
 import { type RunSummary, runsQuery } from './admin-queries.ts';
+import { describeReason } from './describe-reason.ts';
 import { TracePanel } from './trace-panel.tsx';
 
 /** Answers of the installation: what each cost, and the trace of any of them. */
@@ -63,7 +64,7 @@ function RunLine({ run, onOpen }: { run: RunSummary; onOpen: () => void }) {
       </span>
       <span className="min-w-40 flex-1 text-ink-2">
         {t(`runs.status.${run.status}`)}
-        {run.error_code === null ? '' : `: ${run.error_code}`}
+        {run.error_code === null ? '' : `: ${describeReason(run.error_code, t)}`}
         {run.model === null || run.model === '' ? '' : ` · ${run.model}`}
       </span>
       <span className="figures text-ink-3 text-xs">{figures.filter(Boolean).join(' · ')}</span>

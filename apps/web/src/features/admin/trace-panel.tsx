@@ -9,6 +9,9 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
 import { type RunTrace, traceQuery, useReplayCall } from './admin-queries.ts';
+import { describeReason } from './describe-reason.ts';
+import { TraceRequest } from './trace-request.tsx';
+import { Fold, Json, LongText } from './trace-text.tsx';
 
 /** Every request to a model that an answer was made of, and what came back. */
 export function TracePanel({ runId, onClose }: { runId: string; onClose: () => void }) {
@@ -39,12 +42,9 @@ function Trace({ trace }: { trace: RunTrace }) {
       {trace.calls.map((call) => (
         <Call key={call.n} runId={trace.run.id} call={call} />
       ))}
-      <details className="text-sm">
-        <summary className="min-h-9 py-1.5 text-ink-2 max-md:min-h-11">
-          {t('trace.events', { count: trace.events.length })}
-        </summary>
+      <Fold title={t('trace.events', { count: trace.events.length })}>
         <Json value={trace.events} label={t('trace.events', { count: trace.events.length })} />
-      </details>
+      </Fold>
     </>
   );
 }
@@ -58,7 +58,7 @@ function Call({ runId, call }: { runId: string; call: RunTrace['calls'][number] 
     t('runs.tokens', { tokens: formatNumber(usage.input_tokens, i18n.language) }),
     t('trace.out', { tokens: formatNumber(usage.output_tokens, i18n.language) }),
     call.cost_usd === null ? null : formatDollars(call.cost_usd, i18n.language),
-    call.error_code,
+    call.error_code === null ? null : describeReason(call.error_code, t),
   ];
   return (
     <Section
@@ -66,12 +66,12 @@ function Call({ runId, call }: { runId: string; call: RunTrace['calls'][number] 
     >
       <div className="space-y-3 py-4">
         <p className="figures text-ink-3 text-xs">{figures.filter(Boolean).join(' · ')}</p>
-        {(['request', 'response'] as const).map((side) => (
-          <details key={side} className="text-sm">
-            <summary className="min-h-9 py-1.5 text-ink-2 max-md:min-h-11">{t(`trace.${side}`)}</summary>
-            <Json value={call[side]} label={t(`trace.${side}`)} />
-          </details>
-        ))}
+        <Fold title={t('trace.request')}>
+          <div className="border-line border-l pl-4">
+            <TraceRequest request={call.request} />
+          </div>
+        </Fold>
+        <Response response={call.response} />
         <Button size="small" disabled={replay.isPending} onClick={() => replay.mutate(call.n)}>
           {replay.isPending ? <Spinner small /> : <Play aria-hidden />}
           {t('trace.replay')}
@@ -81,10 +81,7 @@ function Call({ runId, call }: { runId: string; call: RunTrace['calls'][number] 
             <Notice tone={replay.data.same ? 'info' : 'warning'}>
               {t(replay.data.same ? 'trace.same' : 'trace.differs')}
             </Notice>
-            <Json
-              value={{ text: replay.data.text, tool_calls: replay.data.tool_calls }}
-              label={t('trace.replayed')}
-            />
+            <Words label={t('trace.replayed')} text={replay.data.text} calls={replay.data.tool_calls} />
           </>
         )}
       </div>
@@ -92,17 +89,31 @@ function Call({ runId, call }: { runId: string; call: RunTrace['calls'][number] 
   );
 }
 
-function Json({ value, label }: { value: unknown; label: string }) {
+function Response({ response }: { response: Record<string, unknown> }) {
+  const { t } = useTranslation('admin');
+  const { text, thinking, tool_calls } = response;
+  const calls = Array.isArray(tool_calls) ? tool_calls : [];
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
-      tabIndex={0}
-      aria-label={label}
-      className="scroll-area max-h-[32rem] rounded-lg border border-line bg-paper p-3"
-    >
-      <pre className="whitespace-pre-wrap font-mono text-ink-2 text-xs leading-5 [overflow-wrap:anywhere]">
-        {JSON.stringify(value, null, 2)}
-      </pre>
-    </section>
+    <>
+      {typeof thinking === 'string' && thinking !== '' ? (
+        <Fold title={t('trace.thinking')}>
+          <LongText label={t('trace.thinking')} text={thinking} />
+        </Fold>
+      ) : null}
+      <Words label={t('trace.response')} text={typeof text === 'string' ? text : ''} calls={calls} />
+    </>
+  );
+}
+
+/** What a model said, and the tools that it called. */
+function Words({ label, text, calls }: { label: string; text: string; calls: readonly unknown[] }) {
+  const { t } = useTranslation('admin');
+  return (
+    <div className="space-y-2">
+      <h3 className="text-ink-2 text-sm">{label}</h3>
+      {text === '' && calls.length === 0 ? <p className="text-ink-3 text-sm">{t('trace.silent')}</p> : null}
+      {text === '' ? null : <LongText label={label} text={text} />}
+      {calls.length === 0 ? null : <Json value={calls} label={t('trace.calls')} />}
+    </div>
   );
 }

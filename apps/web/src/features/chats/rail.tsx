@@ -67,7 +67,7 @@ function AdminSection({ onLeave }: Pick<SectionProps, 'onLeave'>) {
   const { t } = useTranslation();
   const me = useQuery(meQuery);
   if (me.data?.user.role !== 'admin') return null;
-  return <Section to="/admin" icon={SlidersHorizontal} label={t('app.admin')} onLeave={onLeave} />;
+  return <Section to="/manage" icon={SlidersHorizontal} label={t('app.admin')} onLeave={onLeave} />;
 }
 
 function UserName() {

@@ -1,11 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#features/evidence/chat-picture.ts';
 import '#features/evidence/evidence.css';
 import type { Citation } from '#features/conversation/chat-query.ts';
 import { OpenPictureEvent } from '#features/evidence/chat-picture.ts';
-import { type Checks, markClaims } from '#features/evidence/mark-claims.ts';
+import {
+  type Checks,
+  markClaims,
+  type ReferenceState,
+  referenceStates,
+} from '#features/evidence/mark-claims.ts';
+import { useShowPicture } from '#features/evidence/picture-gallery.tsx';
 import { type CitationMark, findCitationMarks } from '#features/markdown/citation-syntax.ts';
 import { LazyMarkdown } from '#features/markdown/lazy-markdown.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
@@ -20,17 +26,19 @@ export interface AnswerTextProps {
   streaming: boolean;
 }
 
-const Lightbox = lazy(() =>
-  import('#features/evidence/lightbox.tsx').then((module) => ({ default: module.Lightbox })),
-);
+interface Pointed {
+  citation: Citation;
+  state: ReferenceState | null;
+  box: DOMRect;
+}
 
 /** An answer whose references open their blocks and show their place on hover and focus. */
 export function AnswerText({ text, citations, checks, streaming }: AnswerTextProps) {
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const show = useShowCitation();
-  const [picture, setPicture] = useState<string | null>(null);
-  const [pointed, setPointed] = useState<{ citation: Citation; box: DOMRect } | null>(null);
+  const showPicture = useShowPicture();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
 
   const resolve = useCallback(
     (button: Element): Citation | null => {
@@ -56,11 +64,13 @@ export function AnswerText({ text, citations, checks, streaming }: AnswerTextPro
       const button = chipOf(event);
       const citation = button === null ? null : resolve(button);
       setPointed(
-        button === null || citation === null ? null : { citation, box: button.getBoundingClientRect() },
+        button === null || citation === null
+          ? null
+          : { citation, state: stateOf(button), box: button.getBoundingClientRect() },
       );
     };
     const leave = () => setPointed(null);
-    const openPicture = (event: Event) => event instanceof OpenPictureEvent && setPicture(event.imageId);
+    const openPicture = (event: Event) => event instanceof OpenPictureEvent && showPicture(event.imageId);
     const handlers = {
       'open-picture': openPicture,
       click,
@@ -73,33 +83,37 @@ export function AnswerText({ text, citations, checks, streaming }: AnswerTextPro
     return () => {
       for (const [name, handler] of Object.entries(handlers)) element.removeEventListener(name, handler);
     };
-  }, [resolve, show, streaming, t]);
+  }, [resolve, show, showPicture, streaming, t]);
 
   useClaimMarks(root, { text, citations, checks, streaming });
 
   return (
     <div ref={root}>
       <LazyMarkdown text={text} streaming={streaming} {...(streaming && { className: 'prose-live' })} />
-      {pointed === null ? null : <CitationCard citation={pointed.citation} box={pointed.box} />}
-      {picture === null ? null : (
-        <Suspense fallback={null}>
-          <Lightbox ids={[picture]} shown={picture} onShow={setPicture} onClose={() => setPicture(null)} />
-        </Suspense>
-      )}
+      {pointed === null ? null : <CitationCard {...pointed} />}
     </div>
   );
 }
 
 /** The text is drawn by a lazy part of the page: its marks are put on once it is there, and again when it changes. */
 function useClaimMarks(root: RefObject<HTMLDivElement | null>, answer: AnswerTextProps): void {
+  const { t } = useTranslation();
   const { text, citations, checks, streaming } = answer;
+  const words = useMemo(
+    () =>
+      Object.fromEntries(referenceStates.map((state) => [state, t(`evidence.reference.${state}`)])) as Record<
+        ReferenceState,
+        string
+      >,
+    [t],
+  );
   useEffect(() => {
     const element = root.current;
     if (element === null || streaming || checks === null) return;
     let clear = () => {};
     const mark = () => {
       clear();
-      clear = markClaims(element, text, { checks, citations: [...citations] });
+      clear = markClaims(element, text, { message: { checks, citations: [...citations] }, words });
     };
     mark();
     const observer = new MutationObserver(mark);
@@ -108,16 +122,18 @@ function useClaimMarks(root: RefObject<HTMLDivElement | null>, answer: AnswerTex
       observer.disconnect();
       clear();
     };
-  }, [root, text, citations, checks, streaming]);
+  }, [root, text, citations, checks, streaming, words]);
 }
 
-/** Opens what a citation points to: its block with the quoted words lit, or the place on the sheet where no block stands. */
+/** Opens what a citation points to: the picture that was looked at, its block with the quoted words lit, or the place on the sheet. */
 export function useShowCitation(): (citation: Citation) => void {
   const { open } = useSourceActions();
+  const showPicture = useShowPicture();
   const navigate = useNavigate();
   return useCallback(
     (citation) => {
-      const { document_id, version, block_id, quote, page, bbox } = citation;
+      const { document_id, version, block_id, quote, page, bbox, image_id } = citation;
+      if (image_id != null) return showPicture(image_id);
       if (block_id !== null)
         return open({ documentId: document_id, version, code: block_id }, quote === '' ? [] : [quote]);
       const box = bbox?.map((share) => share.toFixed(4)).join(',');
@@ -127,12 +143,16 @@ export function useShowCitation(): (citation: Citation) => void {
         search: { page, version, ...(box !== undefined && { box }) },
       });
     },
-    [open, navigate],
+    [open, navigate, showPicture],
   );
 }
 
 function chipOf(event: Event): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>('.cite') : null;
+}
+
+function stateOf({ dataset: { checked } }: HTMLElement): ReferenceState | null {
+  return referenceStates.find((state) => state === checked) ?? null;
 }
 
 /** Chips stand in the order of the marks in the text. */

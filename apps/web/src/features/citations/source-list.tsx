@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '#features/conversation/chat-query.ts';
 import { shortTitle } from '#features/documents/document-title.ts';
-import { shortCode } from '#features/markdown/citation-syntax.ts';
+import { imageQuery } from '#features/evidence/image-query.ts';
+import { pictureNumber, shortCode } from '#features/markdown/citation-syntax.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { useShowCitation } from './answer-text.tsx';
 import { describePlace } from './place.ts';
@@ -38,6 +40,19 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
   );
 }
 
+function SourceName({ source: { block_id, image_id } }: { source: Citation }) {
+  const { t } = useTranslation();
+  if (image_id != null) return <PictureName id={image_id} />;
+  return block_id === null ? t('evidence.picture') : shortCode(block_id);
+}
+
+/** «рис. 3», as the answer names it. */
+function PictureName({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const number = pictureNumber(useQuery(imageQuery(id)).data?.name ?? '');
+  return number === null ? t('evidence.picture') : t('evidence.pictureMark', { number });
+}
+
 function SourceRow({ source, withTitle }: { source: Citation; withTitle: boolean }) {
   const { t } = useTranslation();
   const show = useShowCitation();
@@ -45,15 +60,15 @@ function SourceRow({ source, withTitle }: { source: Citation; withTitle: boolean
     <button
       type="button"
       onClick={() => show(source)}
-      className="grid min-h-11 w-full grid-cols-[auto_1fr] items-baseline gap-x-3 px-3.5 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2"
+      className="grid min-h-11 w-full grid-cols-[7rem_1fr] items-baseline gap-x-3 px-3.5 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2"
     >
       <span className="font-mono text-accent-ink text-xs">
-        {source.block_id === null ? t('evidence.picture') : shortCode(source.block_id)}
+        <SourceName source={source} />
       </span>
       <span className="min-w-0">
         <span className="figures font-medium text-ink">{describePlace(source, t)}</span>
         {withTitle ? <span className="text-ink-3"> · {shortTitle(source.document_title)}</span> : null}
-        {source.quote === '' ? null : (
+        {source.quote === '' || source.image_id != null ? null : (
           <span className="mt-0.5 line-clamp-1 text-ink-2">{quoteText(source.quote)}</span>
         )}
       </span>

@@ -1,8 +1,12 @@
-import { Check, Copy, Download, Info, RotateCcw } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Check, Copy, Download, Eye, Info, RotateCcw } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meQuery } from '#features/auth/me-query.ts';
 import { copyText } from '#shared/lib/copy.ts';
 import { formatDollars, formatNumber, formatTime } from '#shared/lib/format.ts';
+import { Button } from '#shared/ui/button.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { answerAsText } from './answer-as-text.ts';
 import type { Message } from './chat-query.ts';
@@ -14,6 +18,10 @@ const EXTRACTIVE = 'extractive';
 
 const LazyExportMenu = lazy(() =>
   import('./export-menu.tsx').then((module) => ({ default: module.ExportMenu })),
+);
+
+const LedgerDialog = lazy(() =>
+  import('#features/evidence/ledger-dialog.tsx').then((module) => ({ default: module.LedgerDialog })),
 );
 
 export function AnswerFooter({ chatId, message }: { chatId: string; message: Message }) {
@@ -35,11 +43,50 @@ export function AnswerFooter({ chatId, message }: { chatId: string; message: Mes
         />
         <Variants chatId={chatId} message={message} />
         <ModelLabel model={message.model} />
+        <KeyHint message={message} />
       </div>
-      <dl id={detailsId} hidden={!details} className="mt-1 flex flex-wrap gap-x-6 gap-y-1 text-ink-2 text-xs">
-        <Details message={message} />
-      </dl>
+      <div id={detailsId} hidden={!details} className="mt-1 space-y-2 text-ink-2 text-xs">
+        <dl className="flex flex-wrap gap-x-6 gap-y-1">
+          <Details message={message} />
+        </dl>
+        <LedgerButton chatId={chatId} messageId={message.id} />
+      </div>
     </footer>
+  );
+}
+
+/** Everything that was looked at for the answer, fetched when asked for. */
+function LedgerButton({ chatId, messageId }: { chatId: string; messageId: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>
+        <Eye aria-hidden />
+        {t('evidence.ledger')}
+      </Button>
+      {open ? (
+        <Suspense fallback={null}>
+          <LedgerDialog chatId={chatId} messageId={messageId} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** The way to a key, while the lack of one is why answers are extracts. */
+function KeyHint({ message: { model, model_profile } }: { message: Message }) {
+  const { t } = useTranslation();
+  const models = useQuery(meQuery).data?.models;
+  const wanted = models?.[model_profile ?? 'simple'];
+  if (model !== EXTRACTIVE || wanted === undefined || wanted.ready) return null;
+  return (
+    <Link
+      to="/settings"
+      className="ml-1 inline-flex min-h-9 items-center text-accent-ink text-xs underline underline-offset-3 max-md:min-h-11"
+    >
+      {t('conversation.addKey')}
+    </Link>
   );
 }
 

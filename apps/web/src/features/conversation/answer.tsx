@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AnswerText, useShowCitation } from '#features/citations/answer-text.tsx';
+import { AnswerText } from '#features/citations/answer-text.tsx';
 import { SourceList } from '#features/citations/source-list.tsx';
 import { ChecksSummary } from '#features/evidence/checks-summary.tsx';
 import { DiffTable } from '#features/evidence/diff-table.tsx';
 import { NotExamined } from '#features/evidence/not-examined.tsx';
+import { PictureGallery } from '#features/evidence/picture-gallery.tsx';
 import { PictureStrip, type StripPicture } from '#features/evidence/picture-strip.tsx';
 import { Button } from '#shared/ui/button.tsx';
 import { Notice } from '#shared/ui/notice.tsx';
@@ -33,21 +34,24 @@ export const Answer = memo(function Answer({ chatId, message, view, isLast }: An
   const text = stored?.content ?? view?.text ?? message?.content ?? '';
   const status = statusOf(stored, view);
   const streaming = isActive(status);
+  const pictures = picturesOf(stored, view);
   return (
     <article aria-busy={streaming}>
       <h2 className="sr-only">{t('conversation.answer')}</h2>
       {view === null ? null : <RunSteps view={view} />}
-      <PictureStrip pictures={picturesOf(stored, view)} />
-      {view === null && streaming ? <Spinner className="my-2 text-accent" /> : null}
-      {text === '' ? null : (
-        <AnswerText
-          text={text}
-          citations={stored?.citations ?? []}
-          checks={stored?.checks ?? null}
-          streaming={streaming}
-        />
-      )}
-      {stored === null ? null : <Evidence message={stored} />}
+      <PictureGallery ids={pictures.map(({ id }) => id)}>
+        <PictureStrip pictures={pictures} />
+        {view === null && streaming ? <Spinner className="my-2 text-accent" /> : null}
+        {text === '' ? null : (
+          <AnswerText
+            text={text}
+            citations={stored?.citations ?? []}
+            checks={stored?.checks ?? null}
+            streaming={streaming}
+          />
+        )}
+        {stored === null ? null : <Evidence message={stored} />}
+      </PictureGallery>
       <Warnings view={view} />
       <Outcome
         chatId={chatId}
@@ -76,12 +80,11 @@ function picturesOf(stored: Message | null, view: RunView | null): StripPicture[
 
 /** What the answer leans on, and what it does not. */
 function Evidence({ message }: { message: Message }) {
-  const show = useShowCitation();
-  const { checks, citations, diff, not_examined } = message;
+  const { content, checks, citations, diff, not_examined } = message;
   return (
     <>
       <DiffTable rows={diff} />
-      {checks === null ? null : <ChecksSummary checks={checks} citations={citations} onShow={show} />}
+      {checks === null ? null : <ChecksSummary text={content} checks={checks} citations={citations} />}
       <NotExamined places={not_examined} />
       <SourceList citations={citations} />
     </>
@@ -140,10 +143,12 @@ function Outcome({ chatId, status, errorCode, view, isLast }: OutcomeProps) {
   }
   if (status !== 'failed') return null;
   const code = view?.error?.code ?? errorCode;
-  const retry = isLast && view?.error?.retryable !== false;
+  const mended = code !== null && keyTroubles.has(code);
+  // What was wrong may have been mended in the settings meanwhile.
+  const retry = isLast && (mended || view?.error?.retryable !== false);
   const actions = (
     <>
-      {code !== null && keyTroubles.has(code) ? (
+      {mended ? (
         <Link
           to="/settings"
           className="flex min-h-8 items-center px-1 underline underline-offset-3 max-md:min-h-11"

@@ -86,13 +86,14 @@ function Side({ label, chosen, onChoose }: SideProps) {
   const documentId = useId();
   const versionId = useId();
   return (
-    <fieldset className="space-y-2">
+    <fieldset className="flex flex-wrap gap-2">
       <legend className="mb-1.5 font-medium text-ink text-sm">{label}</legend>
       <label htmlFor={documentId} className="sr-only">
         {t('composer.compareDocument')}
       </label>
       <Select
         id={documentId}
+        className="min-w-56 flex-1"
         value={chosen?.id ?? ''}
         onChange={({ target }) => {
           const document = listed.find(({ id }) => id === target.value);
@@ -118,6 +119,7 @@ function Side({ label, chosen, onChoose }: SideProps) {
           </label>
           <Select
             id={versionId}
+            className="max-w-full max-md:w-full"
             value={String(chosen.version ?? versions.find(({ is_current }) => is_current)?.number ?? '')}
             onChange={({ target }) => onChoose({ ...chosen, version: Number(target.value) })}
           >

@@ -1,11 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GitCompareArrows, Pencil, RotateCcw, SquareDashed, X } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { shortTitle } from '#features/documents/document-title.ts';
+import { documentQuery } from '#features/documents/documents-query.ts';
 import { Button } from '#shared/ui/button.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
 import type { Message } from './chat-query.ts';
+import { COMPOSER_ID } from './composer.tsx';
 import type { PendingMessage } from './outbox.ts';
 import { QuestionEditor } from './question-editor.tsx';
 import { useBranches } from './use-branches.ts';
@@ -14,6 +19,7 @@ import { Variants } from './variants.tsx';
 export const Question = memo(function Question({ chatId, message }: { chatId: string; message: Message }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
   const { edit } = useBranches(chatId);
   return (
     <article className="group/question flex flex-col items-end">
@@ -21,26 +27,31 @@ export const Question = memo(function Question({ chatId, message }: { chatId: st
       {editing ? (
         <QuestionEditor
           content={message.content}
-          onCancel={() => setEditing(false)}
+          onCancel={() => {
+            flushSync(() => setEditing(false));
+            pencil.current?.focus();
+          }}
           onSend={(content) => {
-            setEditing(false);
-            edit.mutate({ message, content });
+            flushSync(() => setEditing(false));
+            document.getElementById(COMPOSER_ID)?.focus();
+            if (content !== message.content) edit.mutate({ message, content });
           }}
         />
       ) : (
         <>
-          <Bubble content={message.content} />
-          <Along message={message} />
-          <div className="-mr-2 flex items-center">
-            <Variants chatId={chatId} message={message} />
+          <div className="flex w-full items-center justify-end gap-1">
             <IconButton
               icon={Pencil}
               label={t('conversation.edit')}
               disabled={edit.isPending}
+              ref={pencil}
               onClick={() => setEditing(true)}
               className="opacity-0 focus-visible:opacity-100 group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100"
             />
+            <Bubble content={message.content} />
           </div>
+          <Along message={message} />
+          <Variants chatId={chatId} message={message} />
         </>
       )}
     </article>
@@ -55,8 +66,11 @@ function Along({ message: { compare, regions } }: { message: Message }) {
     <ul className="mt-1.5 flex flex-wrap justify-end gap-1.5 text-ink-2 text-xs">
       {compare === null ? null : (
         <li className="inline-flex items-center gap-1.5 rounded-md bg-sunken px-2 py-1">
-          <GitCompareArrows className="size-3.5" aria-hidden />
-          {t('conversation.comparison')}
+          <GitCompareArrows className="size-3.5 shrink-0" aria-hidden />
+          <span className="sr-only">{t('conversation.comparison')}: </span>
+          <span>
+            <SideName documents={compare.a} /> ↔ <SideName documents={compare.b} />
+          </span>
         </li>
       )}
       {regions.map(({ document_id, page, box }) => (
@@ -74,6 +88,20 @@ function Along({ message: { compare, regions } }: { message: Message }) {
       ))}
     </ul>
   );
+}
+
+type Side = NonNullable<Message['compare']>['a'];
+
+/** «План.pdf, версия 2»; of several documents the first, and how many more. */
+function SideName({ documents }: { documents: Side }) {
+  const { t } = useTranslation();
+  const [first, ...others] = documents;
+  const { data } = useQuery({ ...documentQuery(first?.document_id ?? ''), enabled: first !== undefined });
+  const name = [
+    data === undefined ? t('conversation.document') : shortTitle(data.title),
+    first?.version === undefined ? null : t('place.version', { version: first.version }),
+  ];
+  return `${name.filter(Boolean).join(', ')}${others.length === 0 ? '' : ` +${others.length}`}`;
 }
 
 function Bubble({ content }: { content: string }) {

@@ -1,112 +1,165 @@
-import { type CircleCheck, CircleHelp, Eye, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { ChevronRight, CircleHelp, Eye, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShowCitation } from '#features/citations/answer-text.tsx';
 import type { Message } from '#features/conversation/chat-query.ts';
 import { cn } from '#shared/lib/cn.ts';
+import { Notice } from '#shared/ui/notice.tsx';
+import { leaningClaims } from './leaning-claims.ts';
 import type { Checks, Claim } from './mark-claims.ts';
 
+type Citation = Message['citations'][number];
+
 export interface ChecksSummaryProps {
+  text: string;
   checks: Checks;
-  onShow: (citation: Message['citations'][number]) => void;
-  citations: Message['citations'];
+  citations: readonly Citation[];
 }
 
-/** What the check of the answer came to: one line, and on demand each claim that is not confirmed by text. */
-export function ChecksSummary({ checks, citations, onShow }: ChecksSummaryProps) {
+/** What the check of the answer came to: disagreements at once, one line of counts, and on demand each claim that text does not prove. */
+export function ChecksSummary({ text, checks, citations }: ChecksSummaryProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(checks.conflicts.length > 0);
-  const listId = useId();
-  const total = checks.claims.length;
-  if (total === 0 && checks.conflicts.length === 0) return null;
-  const doubtful = checks.claims.filter(({ status }) => status !== 'confirmed');
-  const clean = doubtful.length === 0 && checks.conflicts.length === 0;
+  const doubts = doubtsOf(text, checks.claims, citations);
+  if (checks.claims.length === 0 && checks.conflicts.length === 0) return null;
   return (
-    <section aria-label={t('evidence.checks')} className="mt-4 text-sm">
-      <button
-        type="button"
-        aria-expanded={clean ? undefined : open}
-        aria-controls={clean ? undefined : listId}
-        disabled={clean}
-        onClick={() => setOpen(!open)}
-        className="-ml-2 flex min-h-9 items-center gap-2 rounded-lg px-2 text-left not-disabled:hover:bg-hover max-md:min-h-11"
-      >
-        {clean ? (
-          <ShieldCheck className="size-4 shrink-0 text-success" aria-hidden />
-        ) : (
-          <TriangleAlert className="size-4 shrink-0 text-warning" aria-hidden />
-        )}
-        <span className="text-ink-2">
-          {t('evidence.confirmed', { confirmed: checks.confirmed, count: total })}
-          {checks.picture_only > 0 ? ` · ${t('evidence.pictureOnly', { count: checks.picture_only })}` : ''}
-          {checks.not_confirmed > 0
-            ? ` · ${t('evidence.notConfirmed', { count: checks.not_confirmed })}`
-            : ''}
-        </span>
-      </button>
-      {clean ? null : (
-        <ul
-          id={listId}
-          hidden={!open}
-          className="mt-1.5 overflow-hidden rounded-xl border border-line bg-surface"
-        >
-          {checks.conflicts.map((conflict) => (
-            <Line key={conflict.message} icon={TriangleAlert} tone="text-warning">
-              {conflict.message}
-            </Line>
-          ))}
-          {doubtful.map((claim) => (
-            <ClaimLine
-              key={`${claim.start}:${claim.kind}`}
-              claim={claim}
-              citation={citations.find(({ n }) => n === claim.citation)}
-              onShow={onShow}
-            />
-          ))}
-        </ul>
-      )}
+    <section aria-label={t('evidence.checks')} className="mt-4 space-y-2 text-sm">
+      {checks.conflicts.map((conflict) => (
+        <ConflictNotice
+          key={conflict.message}
+          conflict={conflict}
+          citations={citations.filter(({ n }) => conflict.citations.includes(n))}
+        />
+      ))}
+      {checks.claims.length === 0 ? null : <Counts checks={checks} doubts={doubts} />}
     </section>
   );
 }
 
-interface ClaimLineProps {
-  claim: Claim;
-  citation: Message['citations'][number] | undefined;
-  onShow: ChecksSummaryProps['onShow'];
+function ConflictNotice(props: { conflict: Checks['conflicts'][number]; citations: readonly Citation[] }) {
+  const { t } = useTranslation();
+  const show = useShowCitation();
+  const { conflict, citations } = props;
+  const [first] = citations;
+  return (
+    <Notice
+      tone="warning"
+      actions={
+        first === undefined ? undefined : (
+          <button
+            type="button"
+            onClick={() => show(first)}
+            className="flex min-h-8 items-center px-1 underline underline-offset-3 max-md:min-h-11"
+          >
+            {t('evidence.show')}
+          </button>
+        )
+      }
+    >
+      <span className="font-medium">{t('evidence.conflict')}.</span> {conflict.message}
+    </Notice>
+  );
 }
 
-function ClaimLine({ claim, citation, onShow }: ClaimLineProps) {
+/** A claim that text does not prove, as often as the answer repeats it. */
+interface Doubt {
+  claim: Claim;
+  times: number;
+  /** What it leans on. */
+  citation: Citation | undefined;
+}
+
+function doubtsOf(text: string, claims: readonly Claim[], citations: readonly Citation[]): Doubt[] {
+  const leaning = [...leaningClaims(text, claims, citations)];
+  const doubts = new Map<string, Doubt>();
+  for (const claim of claims) {
+    if (claim.status === 'confirmed') continue;
+    const key = `${claim.status} ${claim.text} ${claim.note}`;
+    const known = doubts.get(key);
+    const n = leaning.find(([, all]) => all.includes(claim))?.[0];
+    doubts.set(key, {
+      claim,
+      times: (known?.times ?? 0) + 1,
+      citation: known?.citation ?? citations.find((citation) => citation.n === n),
+    });
+  }
+  return [...doubts.values()];
+}
+
+function Counts({ checks, doubts }: { checks: Checks; doubts: readonly Doubt[] }) {
   const { t } = useTranslation();
-  const seen = claim.status === 'picture_only';
+  const [open, setOpen] = useState(false);
+  const listId = useId();
+  const { confirmed, picture_only, not_confirmed, claims } = checks;
+  const counts = [
+    t('evidence.confirmed', { confirmed, count: claims.length }),
+    picture_only > 0 ? t('evidence.pictureOnly', { count: picture_only }) : null,
+    not_confirmed > 0 ? t('evidence.notConfirmed', { count: not_confirmed }) : null,
+  ];
+  const line = <span className="text-ink-2">{counts.filter(Boolean).join(' · ')}</span>;
+  if (doubts.length === 0) {
+    return (
+      <p className="flex min-h-9 items-center gap-2">
+        <ShieldCheck className="size-4 shrink-0 text-success" aria-hidden />
+        {line}
+      </p>
+    );
+  }
+  const Icon = not_confirmed > 0 ? TriangleAlert : Eye;
   return (
-    <Line icon={seen ? Eye : CircleHelp} tone={seen ? 'text-ink-3' : 'text-warning'}>
-      <span className="figures font-medium text-ink">«{claim.text}»</span>{' '}
-      <span className="text-ink-2">{claim.note ?? t(`evidence.status.${claim.status}`)}</span>
+    <div>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={listId}
+        onClick={() => setOpen(!open)}
+        className="-ml-2 flex min-h-9 max-w-full items-center gap-2 rounded-lg px-2 text-left hover:bg-hover max-md:min-h-11"
+      >
+        <Icon
+          className={cn('size-4 shrink-0', not_confirmed > 0 ? 'text-warning' : 'text-ink-3')}
+          aria-hidden
+        />
+        {line}
+        <ChevronRight
+          className={cn('size-4 shrink-0 text-ink-3 transition-transform', open && 'rotate-90')}
+          aria-hidden
+        />
+      </button>
+      <ul
+        id={listId}
+        hidden={!open}
+        className="mt-1.5 overflow-hidden rounded-xl border border-line bg-surface"
+      >
+        {doubts.map((doubt) => (
+          <DoubtLine key={`${doubt.claim.start}:${doubt.claim.kind}`} doubt={doubt} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function DoubtLine({ doubt: { claim, times, citation } }: { doubt: Doubt }) {
+  const { t } = useTranslation();
+  const show = useShowCitation();
+  const seen = claim.status === 'picture_only';
+  const Icon = seen ? Eye : CircleHelp;
+  return (
+    <li className="flex items-start gap-2.5 px-3.5 py-2.5 not-first:border-line not-first:border-t">
+      <Icon className={cn('mt-0.5 size-4 shrink-0', seen ? 'text-ink-3' : 'text-warning')} aria-hidden />
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <span className="figures font-medium text-ink">«{claim.text}»</span>
+        {times > 1 ? <span className="figures text-ink-3"> × {times}</span> : null}{' '}
+        <span className="text-ink-2">— {claim.note ?? t(`evidence.status.${claim.status}`)}</span>
+      </span>
       {citation === undefined ? null : (
         <button
           type="button"
-          onClick={() => onShow(citation)}
-          className="ml-2 text-accent-ink underline underline-offset-3"
+          onClick={() => show(citation)}
+          aria-label={t('evidence.showSource', { claim: claim.text })}
+          className="shrink-0 text-accent-ink underline underline-offset-3 pointer-coarse:min-h-6"
         >
           {t('evidence.show')}
         </button>
       )}
-    </Line>
-  );
-}
-
-function Line({
-  icon: Icon,
-  tone,
-  children,
-}: {
-  icon: typeof CircleCheck;
-  tone: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <li className="flex items-start gap-2.5 px-3.5 py-2.5 not-first:border-line not-first:border-t">
-      <Icon className={cn('mt-0.5 size-4 shrink-0', tone)} aria-hidden />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
     </li>
   );
 }

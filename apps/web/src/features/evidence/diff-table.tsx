@@ -5,10 +5,14 @@ import { shortCode } from '#features/markdown/citation-syntax.ts';
 
 type Row = Message['diff'][number];
 
-/** What differs, row by row, each with the places on both sides. */
+/** What differs, row by row, each side with its places. */
 export function DiffTable({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
+  const withImpact = rows.some(({ impact }) => impact !== null && impact !== '');
+  const columns = (['item', 'before', 'after', 'impact'] as const).filter(
+    (column) => column !== 'impact' || withImpact,
+  );
   return (
     <div className="mt-4">
       <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('evidence.diff')}</h3>
@@ -18,10 +22,10 @@ export function DiffTable({ rows }: { rows: readonly Row[] }) {
         tabIndex={0}
         aria-label={t('evidence.diff')}
       >
-        <table className="w-full min-w-[36rem] text-left text-sm">
+        <table className="w-full min-w-[34rem] table-fixed text-left text-sm">
           <thead className="bg-sunken text-ink-2 text-xs">
             <tr>
-              {(['item', 'before', 'after', 'impact', 'places'] as const).map((column) => (
+              {columns.map((column) => (
                 <th key={column} scope="col" className="px-3 py-2 font-semibold">
                   {t(`evidence.diffColumns.${column}`)}
                 </th>
@@ -31,7 +35,7 @@ export function DiffTable({ rows }: { rows: readonly Row[] }) {
           <tbody>
             {rows.map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows never change places
-              <DiffLine key={at} row={row} />
+              <DiffLine key={at} row={row} withImpact={withImpact} />
             ))}
           </tbody>
         </table>
@@ -40,30 +44,40 @@ export function DiffTable({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function DiffLine({ row }: { row: Row }) {
-  const { open } = useSourceActions();
+function DiffLine({ row, withImpact }: { row: Row; withImpact: boolean }) {
   return (
-    <tr className="border-line border-t align-top">
+    <tr className="border-line border-t align-top [overflow-wrap:anywhere]">
       <th scope="row" className="px-3 py-2 font-medium text-ink">
         {row.item}
       </th>
-      <td className="figures px-3 py-2 text-ink-2">{row.before ?? '—'}</td>
-      <td className="figures px-3 py-2 text-ink">{row.after ?? '—'}</td>
-      <td className="px-3 py-2 text-ink-2">{row.impact ?? ''}</td>
-      <td className="space-x-1 px-3 py-2">
-        {row.evidence.map(({ side, document_id, version, block_id }) =>
+      <Side text={row.before} places={row.evidence.filter(({ side }) => side === 'a')} />
+      <Side text={row.after} places={row.evidence.filter(({ side }) => side === 'b')} />
+      {withImpact ? <td className="px-3 py-2 text-ink-2">{row.impact ?? ''}</td> : null}
+    </tr>
+  );
+}
+
+function Side({ text, places }: { text: string | null; places: Row['evidence'] }) {
+  const { t } = useTranslation();
+  const { open } = useSourceActions();
+  return (
+    <td className="figures px-3 py-2 text-ink">
+      {text ?? '—'}
+      <span className="mt-1 flex flex-wrap gap-1 empty:hidden">
+        {places.map(({ document_id, version, block_id }) =>
           block_id === null ? null : (
             <button
-              key={`${side}${block_id}`}
+              key={block_id}
               type="button"
               className="cite"
+              aria-label={t('conversation.openSource', { code: shortCode(block_id) })}
               onClick={() => open({ documentId: document_id, version, code: block_id })}
             >
-              {side === 'a' ? 'А' : 'Б'}: {shortCode(block_id)}
+              {shortCode(block_id)}
             </button>
           ),
         )}
-      </td>
-    </tr>
+      </span>
+    </td>
   );
 }

@@ -4,6 +4,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { client } from '#shared/api/client.ts';
 
 export type ChatImage = Answer<typeof getChatImageInfo>;
+export type EvidenceLedger = Answer<typeof getEvidence>;
 
 const hour = 3_600_000;
 

@@ -1,5 +1,6 @@
 import type { Message } from '#features/conversation/chat-query.ts';
 import { CITATION, findCitationMarks } from '#features/markdown/citation-syntax.ts';
+import { leaningClaims } from './leaning-claims.ts';
 
 export type Checks = NonNullable<Message['checks']>;
 export type Claim = Checks['claims'][number];
@@ -7,14 +8,25 @@ export type Claim = Checks['claims'][number];
 /** Names of the CSS highlights, see `evidence.css`. */
 const names = { not_confirmed: 'claim-not-confirmed', picture_only: 'claim-picture-only' } as const;
 
+/** What the check says of the claims that lean on a reference. */
+export const referenceStates = ['confirmed', 'picture', 'doubtful'] as const;
+export type ReferenceState = (typeof referenceStates)[number];
+
+type CheckedMessage = Pick<Message, 'checks' | 'citations'>;
+
 /**
  * Lights the claims of an answer that its sources do not confirm, and gives each reference the state of what it proves. Nothing is
  * changed in the text: ranges are highlighted, where the browser can.
  * @param text the answer as it is stored
+ * @param words how each state is read out
  * @returns takes the marks away
  */
-export function markClaims(root: HTMLElement, text: string, message: Pick<Message, 'checks' | 'citations'>) {
-  markReferences(root, text, message);
+export function markClaims(
+  root: HTMLElement,
+  text: string,
+  { message, words }: { message: CheckedMessage; words: Record<ReferenceState, string> },
+) {
+  markReferences(root, text, { message, words });
   if (typeof Highlight === 'undefined') return () => {};
   const ranges = rangesOf(root, text, message.checks?.claims ?? []);
   for (const { claim, range } of ranges) {
@@ -95,23 +107,28 @@ function shownText(root: HTMLElement) {
   };
 }
 
-/** `confirmed` when all that leans on the reference is, `doubtful` when something is not; nothing when nothing was checked by it. */
 function markReferences(
   root: HTMLElement,
   text: string,
-  { checks, citations }: Pick<Message, 'checks' | 'citations'>,
+  {
+    message: { checks, citations },
+    words,
+  }: { message: CheckedMessage; words: Record<ReferenceState, string> },
 ) {
   const marks = findCitationMarks(text);
-  for (const [at, chip] of [...root.querySelectorAll('.cite')].entries()) {
+  const leaning = leaningClaims(text, checks?.claims ?? [], citations);
+  for (const [at, chip] of [...root.querySelectorAll<HTMLElement>('.cite')].entries()) {
     const citation = citations.find(({ start }) => start === marks[at]?.start);
-    const claims = (checks?.claims ?? []).filter(
-      (claim) => claim.citation !== null && claim.citation === citation?.n,
-    );
-    if (claims.length === 0) chip.removeAttribute('data-checked');
-    else chip.setAttribute('data-checked', claims.every(isProved) ? 'confirmed' : 'doubtful');
+    const state = stateOf(leaning.get(citation?.n ?? -1) ?? []);
+    chip.dataset.label ??= chip.ariaLabel ?? '';
+    chip.ariaLabel = state === null ? chip.dataset.label : `${chip.dataset.label}: ${words[state]}`;
+    if (state === null) delete chip.dataset.checked;
+    else chip.dataset.checked = state;
   }
 }
 
-export function isProved({ status }: Claim): boolean {
-  return status === 'confirmed';
+function stateOf(claims: readonly Claim[]): ReferenceState | null {
+  if (claims.length === 0) return null;
+  if (claims.some(({ status }) => status === 'not_confirmed')) return 'doubtful';
+  return claims.every(({ status }) => status === 'confirmed') ? 'confirmed' : 'picture';
 }

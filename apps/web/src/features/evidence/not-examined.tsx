@@ -14,27 +14,34 @@ export function NotExamined({ places }: { places: readonly Place[] }) {
       <summary className="min-h-9 py-1.5 text-ink-2 max-md:min-h-11">
         {t('evidence.notExamined', { count: places.length })}
       </summary>
-      <ul className="mt-1 space-y-1 border-line border-l pl-4 text-ink-2">
-        {places.map((place) => (
-          <li key={`${place.document_id}:${place.page}:${place.block_id}`}>
-            <Link
-              to="/documents/$documentId"
-              params={{ documentId: place.document_id }}
-              search={{
-                ...(place.page !== null && { page: place.page }),
-                ...(place.block_id !== null && { block: place.block_id }),
-              }}
-              className="figures text-accent-ink underline underline-offset-3"
-            >
-              {place.page === null
-                ? place.block_id
-                : describePlace({ page: place.page, sheet: place.sheet }, t)}
-              {place.block_id === null || place.page === null ? '' : ` · ${place.block_id}`}
-            </Link>{' '}
-            — {place.message}
-          </li>
-        ))}
-      </ul>
+      <NotExaminedList places={places} />
     </details>
+  );
+}
+
+export function NotExaminedList({ places }: { places: readonly Place[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="mt-1 space-y-1 border-line border-l pl-4 text-ink-2">
+      {places.map((place) => (
+        <li key={`${place.document_id}:${place.page}:${place.block_id}`}>
+          <Link
+            to="/documents/$documentId"
+            params={{ documentId: place.document_id }}
+            search={{
+              ...(place.page !== null && { page: place.page }),
+              ...(place.block_id !== null && { block: place.block_id }),
+            }}
+            className="figures text-accent-ink underline underline-offset-3"
+          >
+            {place.page === null
+              ? place.block_id
+              : describePlace({ page: place.page, sheet: place.sheet }, t)}
+            {place.block_id === null || place.page === null ? '' : ` · ${place.block_id}`}
+          </Link>{' '}
+          — {place.message}
+        </li>
+      ))}
+    </ul>
   );
 }

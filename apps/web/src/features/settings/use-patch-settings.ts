@@ -6,7 +6,7 @@ import { client } from '#shared/api/client.ts';
 import { describeError } from '#shared/api/describe-error.ts';
 import { showToast } from '#shared/ui/toasts.tsx';
 
-type Change = Partial<Pick<Me['settings'], 'model_profile' | 'selected_role_prompt_id'>>;
+type Change = Partial<Me['settings']>;
 
 /** Saves a setting; it shows at once and is taken back if the server refuses. */
 export function usePatchSettings() {

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import { admin as adminEn } from './en/admin.ts';
 import { viewer as viewerEn } from './en/viewer.ts';
 import { en as firstEn } from './en.ts';
+import { admin as adminRu } from './ru/admin.ts';
 import { viewer as viewerRu } from './ru/viewer.ts';
 import { ru as firstRu } from './ru.ts';
 import { typeset, typesetAll } from './typography.ts';
 
-const ru = { ...firstRu, viewer: viewerRu };
-const en = { ...firstEn, viewer: viewerEn };
+const ru = { ...firstRu, viewer: viewerRu, admin: adminRu };
+const en = { ...firstEn, viewer: viewerEn, admin: adminEn };
 
 function leaves(tree: unknown, path = ''): [string, string][] {
   if (typeof tree === 'string') return [[path, tree]];

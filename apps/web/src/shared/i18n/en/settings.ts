@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 
-export const settings: Pick<Catalogue, 'settings' | 'synonyms' | 'palette' | 'shortcuts'> = {
+export const settings: Pick<Catalogue, 'settings' | 'tuning' | 'synonyms' | 'palette' | 'shortcuts'> = {
   settings: {
     title: 'Settings',
     answers: 'Answers',
@@ -45,6 +45,24 @@ export const settings: Pick<Catalogue, 'settings' | 'synonyms' | 'palette' | 'sh
     signOutFailed: 'Could not sign out',
     saveFailed: 'Not saved',
     failed: 'The settings did not load',
+  },
+  tuning: {
+    title: 'Fine tuning',
+    hint: 'How the model writes your answers. An empty field leaves it to the administrator.',
+    default: 'default',
+    bounds: 'From {{min}} to {{max}}.',
+    outside: 'A number from {{min}} to {{max}} is needed.',
+    temperature: 'Temperature',
+    top_p: 'Top-p',
+    thinking: 'Thinking',
+    thinkingHint: 'Answers to hard questions are more exact with it, but slower and dearer.',
+    on: 'on',
+    off: 'off',
+    thinking_budget: 'Tokens for thinking',
+    media_resolution: 'Detail of pictures',
+    media_resolutionHint:
+      'How many tokens the model spends on a picture: the more, the smaller letters it reads.',
+    resolutions: { low: 'low', medium: 'medium', high: 'high' },
   },
   synonyms: {
     title: 'Search synonyms',
