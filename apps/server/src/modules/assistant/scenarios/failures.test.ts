@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const ask = (question: string) => stage.ask(question, { documents: [house] });
-/** A document as far as it can be read without its pictures. */
 const madeUp = 'IMG-FLOOR-7-PLAN';
 
 /** Removes the files that the pages of a document are drawn from, as a storage that answers 404. */
@@ -138,7 +137,6 @@ describe('S16 output that cannot be read', () => {
   test.each<[string, ScriptedTurn]>([
     ['arguments that are no JSON', malformed],
     ['calls that the vendor itself could not read', { failure: { kind: 'malformed_call' } }],
-    ['a stream with half a JSON object', { failure: { kind: 'malformed_json' } }],
   ])('%s, again and again: one repair, then an answer in plain text', async (_, broken) => {
     stage.play(({ toolNames }) => (toolNames.length === 0 ? says('Отвечаю словами.') : broken));
     const told = await ask('Сколько дверей на 7 этаже?');
@@ -146,6 +144,31 @@ describe('S16 output that cannot be read', () => {
     expect(told.frames.at(-1)?.data.status).toBe('done');
     expect(told.final.content).toBe('Отвечаю словами.');
     expect(told.message.content).not.toMatch(/JSON|Error/);
+  });
+
+  test('a stream that ends in half a JSON object is asked for again, and no word is doubled', async () => {
+    const answer = `Дверей 4 и 3 [${codes.doors7}].`;
+    stage.play(inOrder({ ...says('Дверей 4'), failure: { kind: 'malformed_json' } }, says(answer)));
+    const told = await ask('Сколько дверей на 7 этаже?');
+    expect(told.asked).toHaveLength(2);
+    expect(told.named('warning')).toMatchObject([{ code: 'model_retry' }]);
+    expect(
+      told
+        .named('llm_token')
+        .map(({ token }) => token)
+        .join(''),
+    ).toBe(answer);
+    expect(told.message).toMatchObject({ status: 'complete', content: answer });
+  });
+
+  test('one that never ends well is told in words, with what was written', async () => {
+    stage.play(() => ({ ...says('Дверей 4'), failure: { kind: 'malformed_json' } }));
+    const told = await ask('Сколько дверей на 7 этаже?');
+    expect(told.asked).toHaveLength(3);
+    expect(told.named('error')).toMatchObject([
+      { code: 'broken_stream', message: expect.stringContaining('Написанное сохранено'), retryable: true },
+    ]);
+    expect(told.message).toMatchObject({ status: 'failed', content: 'Дверей 4' });
   });
 
   test('an answer cut off by the limit of its length is kept as it is', async () => {

@@ -20,7 +20,8 @@ export function drawHouse(
     pages.map(({ width, height }, at) => ({
       width,
       height,
-      lines: width > 1000 ? 120 : 0,
+      // No two sheets alike.
+      lines: width > 1000 ? 100 + 10 * at : 0,
       words: blocks
         .filter(({ page }) => page === at + 1)
         .flatMap((block) => wordsOf(block, { width, height })),

@@ -1,7 +1,7 @@
 import type { TestFile } from '#platform/testing/index.ts';
 import { type DrawingPage, drawHouse } from './draw-house.ts';
 import { codes } from './house-codes.ts';
-import { type HouseBlock, writeHouse } from './write-house.ts';
+import { type HouseBlock, writeHouse, writeNotes } from './write-house.ts';
 
 /** A1 across, points. */
 const drawing = { width: 2384, height: 1684 };
@@ -243,9 +243,18 @@ function image(
   return { ...place, kind: 'IMAGE', bbox, seen, text };
 }
 
+/** How a house of the tests is made. */
+export interface HouseOptions {
+  stem?: string;
+  revision?: Revision;
+  /** Letters of notes that make the document as long as real ones. */
+  volume?: number;
+}
+
 /** A drawing set as people upload it: the PDF, its text, the index of pictures and the frames. */
-export async function houseFiles(stem: string, revision: Revision = firstRevision): Promise<TestFile[]> {
-  const blocks = blocksOf(revision);
+export async function houseFiles(options: HouseOptions = {}): Promise<TestFile[]> {
+  const { stem = 'dom-AR', revision = firstRevision, volume = 0 } = options;
+  const blocks = [...blocksOf(revision), ...writeNotes(volume)];
   return [
     ...writeHouse({ stem, pages, blocks }),
     { name: `${stem}.pdf`, bytes: await drawHouse(pages, blocks) },

@@ -5,7 +5,7 @@ import {
   startGeminiServer,
 } from '@aizoomdoc/models/testing';
 import { type Frame, type Person, startTestApp, type TestApp, until } from '#platform/testing/index.ts';
-import { houseFiles, type Revision } from './house.ts';
+import { type HouseOptions, houseFiles } from './house.ts';
 import type { Play } from './scripts.ts';
 
 /** What became of a question. */
@@ -48,7 +48,7 @@ export interface Stage {
   /** Sends a question and leaves the answer to be read. */
   send(question: string, options?: Question): Promise<string>;
   /** Imports the house, its PDF read. @returns id of the document */
-  house(options?: { stem?: string; revision?: Revision; person?: Person }): Promise<string>;
+  house(options?: HouseOptions & { person?: Person }): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -99,8 +99,8 @@ export async function openStage(options: { env?: Record<string, string> } = {}):
         message: (await who.get(`/api/chats/${chatId}`)).body.messages.at(-1),
       };
     },
-    async house({ stem = 'dom-AR', revision, person: owner = person } = {}) {
-      const answer = await owner.upload('/api/documents/import', await houseFiles(stem, revision));
+    async house({ person: owner = person, ...options } = {}) {
+      const answer = await owner.upload('/api/documents/import', await houseFiles(options));
       const id = answer.body?.documents?.[0]?.id;
       if (id === undefined) throw new Error(`the house was refused: ${answer.text}`);
       await until(async () => {

@@ -82,3 +82,20 @@ function annotationOf({ stem, pages, blocks }: House) {
     })),
   };
 }
+
+const note =
+  'Стены оштукатурить и окрасить, полы выложить керамогранитом по стяжке, швы затереть, примыкания уплотнить. ';
+const notesEach = 35;
+const letters = 'ACDEFGHJKL';
+
+/** Text blocks of a page that nobody asks about. */
+export function writeNotes(volume: number): HouseBlock[] {
+  const count = Math.ceil(volume / (note.length * notesEach));
+  return Array.from({ length: count }, (_, at) => ({
+    code: `NXTE-${[...String(at).padStart(4, '0')].map((digit) => letters[Number(digit)]).join('')}-AAA`,
+    page: 3,
+    bbox: [0.05, at / count, 0.95, (at + 1) / count],
+    text: `Указание ${at + 1}. ${note.repeat(notesEach)}`,
+    isLineArt: true,
+  }));
+}
