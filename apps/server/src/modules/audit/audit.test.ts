@@ -44,7 +44,12 @@ const files = {
 };
 const mutating = allRoutes.filter(isMutating);
 /** Succeed only with the Internet or a program for OCR, so they are tried where those are put in place. */
-const needMore = new Set(['documents.import_url', 'documents.recognise', 'documents.reread_block']);
+const needMore = new Set([
+  'admin.replay_call',
+  'documents.import_url',
+  'documents.recognise',
+  'documents.reread_block',
+]);
 
 async function succeed(route: RouteContract): Promise<Answer> {
   if (route.multipart) return user.upload(pathOf(route, ids), files[route.id as keyof typeof files]);

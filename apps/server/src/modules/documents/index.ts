@@ -11,7 +11,6 @@ export { createNamedDocuments, type NamedDocuments } from './named-documents.ts'
 export { createNodeFiles } from './node-files.ts';
 export type { Pages } from './pages.ts';
 export { createEngines, type LazyEngines } from './pictures/engines.ts';
-export type { PresentedBlock } from './present.ts';
 export { createReadings } from './readings.ts';
 export { createRemoveDocuments } from './remove-documents.ts';
 export { documentRoutes } from './routes.ts';

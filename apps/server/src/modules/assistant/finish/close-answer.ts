@@ -25,6 +25,11 @@ export function closeAnswer(turn: Turn, deps: CloseDeps): Promise<Unexamined[]> 
   });
 }
 
+const truncated = {
+  code: 'answer_cut',
+  message: 'Ответ оборван: модель дошла до предела длины. Попросите её продолжить.',
+};
+
 async function close({ run, plan, progress }: Turn, { db, texts }: CloseDeps) {
   const { lastSeq: fromSeq, text: textBefore } = progress;
   const { model } = plan.choice;
@@ -39,5 +44,6 @@ async function close({ run, plan, progress }: Turn, { db, texts }: CloseDeps) {
       : { db, run, model, fromSeq, textBefore: '', replaces: textBefore !== '' },
   );
   writer.token(isAnswered ? added : answer + added);
+  if (isAnswered && progress.isTruncated) await writer.emit('warning', truncated);
   return { lastSeq: await writer.close(), text: answer + added, places };
 }

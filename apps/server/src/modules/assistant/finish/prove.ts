@@ -6,6 +6,7 @@ import type { Logger } from '#platform/log.ts';
 import { type Evidence, findCitations, type PresentedCitation } from '../citations.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ShownPicture } from '../tools/toolbox-types.ts';
+import { foreignConflicts } from './foreign-text.ts';
 
 export interface ProveDeps {
   texts: VersionTexts;
@@ -48,7 +49,7 @@ function check(content: string, question: string, evidence: Evidence): z.input<t
     picture_only: pictureOnly,
     not_confirmed: notConfirmed,
     coverage,
-    conflicts,
+    conflicts: [...conflicts, ...foreignConflicts(claims, evidence.blocks)],
   };
 }
 

@@ -25,6 +25,8 @@ export interface Progress {
   shown: string[];
   /** A limit ended the looking around. */
   isCutShort: boolean;
+  /** The model ran out of words in the middle of its answer. */
+  isTruncated: boolean;
 }
 
 export interface Turn {
@@ -52,6 +54,7 @@ export function newProgress(): Progress {
     promptTokens: 0,
     shown: [],
     isCutShort: false,
+    isTruncated: false,
   };
 }
 

@@ -65,6 +65,7 @@ export async function callModel(
     ms: spent.ms + said.ms,
   };
   progress.promptTokens = inputTokens;
+  progress.isTruncated = said.finish === 'length' && said.toolCalls.length === 0;
   if (show === 'answer') progress.text += said.text;
   if (show === 'rewrite' && said.toolCalls.length === 0 && said.text.trim() !== '') progress.text = said.text;
   return said;
