@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Ask } from './ask.ts';
-import { newSaid, type Said, take } from './call-record.ts';
+import { newSaid, type Said, storable, take } from './call-record.ts';
 import { type Spent, sumCalls } from './call-store.ts';
 import { extractiveChoice, type ModelChoice, type Purpose } from './choice.ts';
 import type { OpenLine } from './open-line.ts';
@@ -72,7 +72,8 @@ export function createAi(deps: AiDeps) {
       const said = newSaid();
       const memory = memoryOf(ask.run.id);
       let providerState: unknown;
-      const hear = (event: ModelEvent) => {
+      const hear = (heard: ModelEvent) => {
+        const event = storable(heard);
         take(said, event);
         if (event.type === 'finish') providerState = event.providerState;
         listen(event);

@@ -1,4 +1,11 @@
-import type { FinishReason, ModelEvent, ModelUsage, ToolCall } from '@aizoomdoc/models';
+import {
+  type FinishReason,
+  ModelError,
+  type ModelEvent,
+  type ModelUsage,
+  type ToolCall,
+} from '@aizoomdoc/models';
+import { toJson } from '#platform/db/json.ts';
 import type { CallRow } from './call-store.ts';
 import type { Prompt, PromptMessage } from './prompt.ts';
 import type { LastCall } from './run-memory.ts';
@@ -11,6 +18,8 @@ export interface Said {
   toolCalls: ToolCall[];
   finish: FinishReason | null;
   usage: ModelUsage;
+  /** UTF-16 units so far. */
+  size: number;
 }
 
 export const newSaid = (): Said => ({
@@ -19,9 +28,26 @@ export const newSaid = (): Said => ({
   toolCalls: [],
   finish: null,
   usage: { inputTokens: 0, outputTokens: 0, thinkingTokens: 0, cachedTokens: 0 },
+  size: 0,
 });
 
+/** UTF-16 units of one call's output: far beyond what any model writes, and little enough to keep. */
+const mostOutput = 2_000_000;
+
+/** Arguments of tools are looked up and stored, names included. */
+export function storable(event: ModelEvent): ModelEvent {
+  return event.type === 'tool_call' ? { ...event, call: JSON.parse(toJson(event.call)) as ToolCall } : event;
+}
+
+/** @throws {ModelError} when there is no end to it */
 export function take(said: Said, event: ModelEvent): void {
+  add(said, event);
+  if (event.type === 'tool_call') said.size += JSON.stringify(event.call).length;
+  else if ('text' in event) said.size += event.text.length;
+  if (said.size > mostOutput) throw new ModelError('malformed_output', 'the answer has no end');
+}
+
+function add(said: Said, event: ModelEvent): void {
   switch (event.type) {
     case 'text':
       said.text += event.text;

@@ -2,6 +2,7 @@ import type { ModelProvider as ProviderId } from '@aizoomdoc/contracts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Executor, tables } from '#platform/db/database.ts';
+import { toJson } from '#platform/db/json.ts';
 
 export type CallStage = 'answer' | 'collect' | 'summary';
 
@@ -42,8 +43,8 @@ export async function insertCall(executor: Executor, row: Omit<CallRow, 'n'>): P
     .insertInto('model_calls')
     .values(({ selectFrom, fn, val, eb }) => ({
       ...row,
-      request: JSON.stringify(row.request),
-      response: JSON.stringify(row.response),
+      request: toJson(row.request),
+      response: toJson(row.response),
       n: selectFrom('model_calls')
         .where('run_id', '=', row.run_id)
         .select(eb(fn.coalesce(fn.max<number>('n'), val(0)), '+', 1).as('next')),

@@ -10,6 +10,7 @@ import type {
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Executor, tables } from '#platform/db/database.ts';
+import { toJson } from '#platform/db/json.ts';
 
 export interface MessageRow {
   id: string;
@@ -63,10 +64,7 @@ export async function insertMessage(executor: Executor, row: MessageRow): Promis
 }
 
 function jsonOf(row: MessageRow): Record<JsonColumn, string | null> {
-  const entries = jsonColumns.map((column) => [
-    column,
-    row[column] === null ? null : JSON.stringify(row[column]),
-  ]);
+  const entries = jsonColumns.map((column) => [column, row[column] === null ? null : toJson(row[column])]);
   return Object.fromEntries(entries) as Record<JsonColumn, string | null>;
 }
 
@@ -174,7 +172,7 @@ export async function moveFollowUps(executor: Executor, questionId: string, answ
 export async function setCompare(executor: Executor, id: string, compare: Comparison): Promise<void> {
   await tables<MessageTables>(executor)
     .updateTable('chat_messages')
-    .set({ compare: JSON.stringify(compare) })
+    .set({ compare: toJson(compare) })
     .where('id', '=', id)
     .execute();
 }

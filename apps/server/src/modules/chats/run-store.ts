@@ -1,6 +1,7 @@
 import type { EventName } from '@aizoomdoc/contracts';
 import { sql } from 'kysely';
 import { type Executor, tables } from '#platform/db/database.ts';
+import { toJson } from '#platform/db/json.ts';
 
 export type RunStatus = 'queued' | 'running' | 'done' | 'failed' | 'stopped';
 
@@ -147,7 +148,7 @@ export async function appendEvents(
       select ${run.id}::uuid, claimed.last_seq - ${events.length} + item.n, item.event, item.data
       from claimed, unnest(
         ${events.map((event) => event.event)}::text[],
-        ${events.map((event) => JSON.stringify(event.data))}::jsonb[]
+        ${events.map((event) => toJson(event.data))}::jsonb[]
       ) with ordinality as item (event, data, n)
       returning seq
     ), woken as (
@@ -191,7 +192,7 @@ export async function updateRun(
 ): Promise<void> {
   await tables<RunTables>(executor)
     .updateTable('runs')
-    .set({ ...change, ...(change.usage !== undefined && { usage: JSON.stringify(change.usage) }) })
+    .set({ ...change, ...(change.usage !== undefined && { usage: toJson(change.usage) }) })
     .where('id', '=', id)
     .execute();
 }
