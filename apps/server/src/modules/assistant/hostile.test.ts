@@ -1,4 +1,9 @@
-import { type GeminiServer, type Script, startGeminiServer } from '@aizoomdoc/models/testing';
+import {
+  type GeminiServer,
+  type ScriptedRequest,
+  type ScriptedTurn,
+  startGeminiServer,
+} from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '#platform/testing/index.ts';
 import { calls, codes, finalOf, house, inOrder, named, says } from './testing/index.ts';
@@ -7,7 +12,7 @@ let app: TestApp;
 let model: GeminiServer;
 let person: Person;
 let documentId: string;
-let play: Script = () => says('');
+let play: (request: ScriptedRequest) => ScriptedTurn = () => says('');
 
 beforeAll(async () => {
   model = await startGeminiServer({
