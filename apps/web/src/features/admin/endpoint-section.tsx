@@ -5,6 +5,8 @@ import { Button } from '#shared/ui/button.tsx';
 import { TextInput } from '#shared/ui/text-input.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
 import { type SystemSettings, usePatchSystemSettings } from './admin-queries.ts';
+import { NumberField } from './number-field.tsx';
+import { parseNumber } from './number-row.tsx';
 
 /** The installation's own OpenAI-compatible endpoint: Ollama, vLLM and the like. */
 export function EndpointSection({ settings }: { settings: SystemSettings }) {
@@ -12,17 +14,22 @@ export function EndpointSection({ settings }: { settings: SystemSettings }) {
   const { compatible } = settings;
   const [address, setAddress] = useState(compatible.base_url ?? '');
   const [key, setKey] = useState('');
+  const [context, setContext] = useState(String(compatible.context_tokens));
   const [vision, setVision] = useState(compatible.vision);
   const patch = usePatchSystemSettings();
-  const ids = { address: useId(), key: useId(), vision: useId() };
+  const ids = { address: useId(), key: useId(), vision: useId(), context: useId() };
+  const tokens = parseNumber(context, false);
+  const ready = tokens != null && Number.isInteger(tokens) && tokens > 0;
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (!ready) return;
     patch.mutate(
       {
         compatible: {
           base_url: address.trim() || null,
           vision,
+          context_tokens: tokens,
           ...(key.trim() !== '' && { api_key: key.trim() }),
         },
         version: settings.version,
@@ -60,6 +67,12 @@ export function EndpointSection({ settings }: { settings: SystemSettings }) {
             onChange={({ target }) => setKey(target.value)}
           />
         </div>
+        <div className="max-w-44">
+          <label htmlFor={ids.context} className="mb-1.5 block font-medium text-ink text-sm">
+            {t('endpoint.context')}
+          </label>
+          <NumberField id={ids.context} value={context} invalid={!ready} onChange={setContext} />
+        </div>
         <label
           htmlFor={ids.vision}
           className="flex min-h-9 items-center gap-2.5 text-ink text-sm max-md:min-h-11"
@@ -74,7 +87,7 @@ export function EndpointSection({ settings }: { settings: SystemSettings }) {
           {t('endpoint.vision')}
         </label>
         <div className="flex justify-end">
-          <Button type="submit" look="primary" disabled={patch.isPending}>
+          <Button type="submit" look="primary" disabled={!ready || patch.isPending}>
             {t('save')}
           </Button>
         </div>

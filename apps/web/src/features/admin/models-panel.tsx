@@ -5,6 +5,7 @@ import { Notice } from '#shared/ui/notice.tsx';
 import { TextSkeleton } from '#shared/ui/skeleton.tsx';
 import { systemSettingsQuery } from './admin-queries.ts';
 import { AllowedModels } from './allowed-models.tsx';
+import { BoundsSection } from './bounds-section.tsx';
 import { EndpointSection } from './endpoint-section.tsx';
 import { NumberSection } from './number-section.tsx';
 import { ProfileModels } from './profile-models.tsx';
@@ -53,6 +54,14 @@ export function ModelsPanel() {
         version={data.version}
         names={['temperature', 'top_p', 'thinking_budget', 'max_output_tokens']}
         optional={['temperature', 'top_p', 'thinking_budget']}
+      />
+      <BoundsSection key={`bounds ${data.version}`} settings={data} />
+      <NumberSection
+        key={`context ${data.version}`}
+        section="context"
+        values={data.context}
+        version={data.version}
+        names={['max_tokens']}
       />
       <NumberSection
         key={`history ${data.version}`}

@@ -1,11 +1,11 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Row, Section } from '#features/settings/section.tsx';
+import { Section } from '#features/settings/section.tsx';
 import type { admin } from '#shared/i18n/ru/admin.ts';
 import { Button } from '#shared/ui/button.tsx';
-import { TextInput } from '#shared/ui/text-input.tsx';
 import { showToast } from '#shared/ui/toasts.tsx';
 import { usePatchSystemSettings } from './admin-queries.ts';
+import { NumberRow, parseNumber } from './number-row.tsx';
 
 type Sections = (typeof admin)['numbers'];
 
@@ -30,12 +30,14 @@ export function NumberSection<Name extends keyof Sections>(props: NumberSectionP
   const [drafts, setDrafts] = useState(start);
   const patch = usePatchSystemSettings();
   const changed = names.filter((name) => drafts[name] !== start[name]);
-  const wrong = names.filter((name) => parse(drafts[name] ?? '', optional.includes(name)) === undefined);
+  const wrong = names.filter(
+    (name) => parseNumber(drafts[name] ?? '', optional.includes(name)) === undefined,
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const change = Object.fromEntries(
-      changed.map((name) => [name, parse(drafts[name] ?? '', optional.includes(name))]),
+      changed.map((name) => [name, parseNumber(drafts[name] ?? '', optional.includes(name))]),
     );
     patch.mutate({ [section]: change, version }, { onSuccess: () => showToast(t('saved')) });
   }
@@ -64,41 +66,5 @@ export function NumberSection<Name extends keyof Sections>(props: NumberSectionP
         </div>
       </Section>
     </form>
-  );
-}
-
-/** `null` for what is left empty where it may be, `undefined` for what is no number. */
-function parse(text: string, mayBeEmpty: boolean): number | null | undefined {
-  const plain = text.replace(/[\s\u00a0]/g, '').replace(',', '.');
-  if (plain === '') return mayBeEmpty ? null : undefined;
-  const value = Number(plain);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-interface NumberRowProps {
-  title: string;
-  hint: string | undefined;
-  value: string;
-  invalid: boolean;
-  onChange: (value: string) => void;
-}
-
-function NumberRow({ title, hint, value, invalid, onChange }: NumberRowProps) {
-  const id = useId();
-  return (
-    <Row title={title} hint={hint}>
-      <label htmlFor={id} className="sr-only">
-        {title}
-      </label>
-      <TextInput
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={value}
-        aria-invalid={invalid}
-        onChange={({ target }) => onChange(target.value)}
-        className="figures w-44 text-right max-md:w-full"
-      />
-    </Row>
   );
 }

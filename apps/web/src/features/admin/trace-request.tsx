@@ -45,8 +45,7 @@ export function TraceRequest({ request }: { request: Record<string, unknown> }) 
 
 function MessageFold({ message: { role, parts }, isLast }: { message: TracedMessage; isLast: boolean }) {
   const { t } = useTranslation('admin');
-  const first = parts.find((part) => part.kind === 'text');
-  const start = first === undefined ? '' : firstLine(first.text);
+  const start = parts.map(startOf).find((text) => text !== '') ?? '';
   return (
     <Fold title={`${t(`trace.roles.${role}`)}${start === '' ? '' : `: ${start}`}`} open={isLast}>
       <div className="space-y-2">
@@ -67,7 +66,7 @@ function Part({ part }: { part: TracedPart }) {
     <div className="flex flex-wrap items-start gap-3">
       {part.imageId === null ? null : <Thumbnail id={part.imageId} label={part.label} />}
       <p className="min-w-40 flex-1 whitespace-pre-wrap text-ink-2 text-xs [overflow-wrap:anywhere]">
-        {part.label.length > 400 ? `${part.label.slice(0, 400)}…` : part.label}
+        {shorten(part.label.replace(/\s*\n\s*/g, ' · '), 300)}
       </p>
     </div>
   );
@@ -90,7 +89,15 @@ function Thumbnail({ id, label }: { id: string; label: string }) {
   );
 }
 
+function startOf(part: TracedPart): string {
+  if (part.kind === 'picture') return '';
+  return part.kind === 'data' ? part.title : firstLine(part.text);
+}
+
 function firstLine(text: string): string {
-  const line = text.trim().split('\n')[0] ?? '';
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+  return shorten(text.trim().split('\n')[0] ?? '', 80);
+}
+
+function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }

@@ -75,18 +75,20 @@ function NumberRow({ name, me }: RowProps & { name: 'temperature' | 'top_p' | 't
   return (
     <Control title={t(`tuning.${name}`)} hint={t(wrong ? 'tuning.outside' : 'tuning.bounds', bounds)}>
       {(id) => (
-        <TextInput
-          id={id}
-          inputMode="decimal"
-          autoComplete="off"
-          placeholder={t('tuning.default')}
-          value={draft ?? shown}
-          aria-invalid={wrong}
-          onChange={({ target }) => setDraft(target.value)}
-          onBlur={save}
-          onKeyDown={({ key }) => key === 'Enter' && save()}
-          className="figures w-44 text-right max-md:w-full"
-        />
+        <div className="w-44 max-md:w-full">
+          <TextInput
+            id={id}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder={t('tuning.default')}
+            value={draft ?? shown}
+            aria-invalid={wrong}
+            onChange={({ target }) => setDraft(target.value)}
+            onBlur={save}
+            onKeyDown={({ key }) => key === 'Enter' && save()}
+            className="figures text-right"
+          />
+        </div>
       )}
     </Control>
   );

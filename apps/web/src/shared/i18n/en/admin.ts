@@ -90,7 +90,14 @@ export const admin: AdminCatalogue = {
     key: 'Key (if it needs one)',
     keySet: 'A key is saved; type a new one to replace it',
     keyNone: 'No key',
+    context: 'Context, tokens',
     vision: 'Its models see pictures',
+  },
+  bounds: {
+    title: 'Bounds for users',
+    min: 'from',
+    max: 'to',
+    wrong: 'Two numbers are needed, the first no greater than the second.',
   },
   numbers: {
     empty: 'Empty: no limit, or as the model does by itself.',
@@ -115,6 +122,10 @@ export const admin: AdminCatalogue = {
       top_p: 'Top-p (0–1)',
       thinking_budget: 'Tokens of thinking',
       max_output_tokens: 'Length of the answer, tokens',
+    },
+    context: {
+      title: 'Materials of a question',
+      max_tokens: 'Text of documents at once, tokens',
     },
     history: {
       title: 'Conversation',
