@@ -31,6 +31,7 @@ export function judgeComputed(computation: Computation, at: number): Verdict | n
   if (number === null) return null;
   return (
     judgeExpression(computation, at) ??
+    judgeSumAhead(computation, at) ??
     judgeChange(computation, at) ??
     judgeTotal(computation, at, number) ??
     judgeDifference(computation, at, number)
@@ -57,6 +58,25 @@ function judgeExpression({ text, judged }: Computation, at: number): Verdict | n
     terms.slice(0, -1).map(({ operator }) => operator),
     { result, isRounded: terms.at(-1)?.operator === '≈' },
   );
+}
+
+/** «45 шт. = 42 (дом) + 3 (пристройка)»: the same, its result first. */
+function judgeSumAhead({ text, judged }: Computation, at: number): Verdict | null {
+  const result = judged[at];
+  const terms: Judged[] = [];
+  const operators: string[] = [];
+  let last = result;
+  for (const term of judged.slice(at + 1)) {
+    if (last === undefined || singleOf(term.named) === null) break;
+    const gap = text.slice(endOf(last.named), term.named.start);
+    const operator = (last === result ? EQUALS : OPERATOR).exec(gap)?.[1];
+    if (operator === undefined) break;
+    if (last !== result) operators.push(operator);
+    terms.push(term);
+    last = term;
+  }
+  if (terms.length < 2 || result === undefined) return null;
+  return judgeResult(terms, operators, { result, isRounded: false });
 }
 
 /** «с 800 мм на 900 мм» with the same number twice is no change. */
