@@ -5,7 +5,13 @@ import type { Database } from '#platform/db/database.ts';
 import { asksForMore } from '../loop/asks-for-more.ts';
 import { nextStep, type Turn } from '../loop/progress.ts';
 import { bestEffort } from './best-effort.ts';
-import { listNotExamined, tellsNotExamined, type Unexamined, writeNotExamined } from './not-examined.ts';
+import {
+  listNotExamined,
+  tellsNotExamined,
+  type Unexamined,
+  wasLimited,
+  writeNotExamined,
+} from './not-examined.ts';
 
 export interface CloseDeps {
   db: Database;
@@ -36,7 +42,7 @@ async function close({ run, plan, progress }: Turn, { db, texts }: CloseDeps) {
   const isAnswered = textBefore.trim() !== '' && !asksForMore(textBefore);
   const places = await listNotExamined(plan, progress, texts);
   const answer = isAnswered ? textBefore : await bestEffort(plan, progress, texts);
-  const isListed = !progress.isCutShort || places.length === 0 || tellsNotExamined(answer);
+  const isListed = !wasLimited(progress) || places.length === 0 || tellsNotExamined(answer);
   const added = isListed ? '' : `\n\n${writeNotExamined(places)}`;
   const writer = await openRunWriter(
     isAnswered

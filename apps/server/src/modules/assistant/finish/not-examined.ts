@@ -15,15 +15,21 @@ const most = 40;
 /** What bears on the question and was not looked at: what could not be had, and what a limit left out. */
 export async function listNotExamined(
   plan: Plan,
-  { session, isCutShort }: Pick<Progress, 'session' | 'isCutShort'>,
+  progress: Pick<Progress, 'session' | 'isCutShort'>,
   texts: VersionTexts,
 ): Promise<Unexamined[]> {
-  const left = isCutShort ? await unread(plan, session, texts) : [];
+  const { session } = progress;
+  const left = wasLimited(progress) ? await unread(plan, session, texts) : [];
   const places = [...session.unavailable, ...left];
   const unique = new Map(
     places.map((place) => [`${place.document_id} ${place.block_id} ${place.page}`, place]),
   );
   return [...unique.values()].slice(0, most);
+}
+
+/** Whether a limit kept the model from looking at what it wanted to see. */
+export function wasLimited({ session, isCutShort }: Pick<Progress, 'session' | 'isCutShort'>): boolean {
+  return isCutShort || session.unavailable.some(({ reason }) => reason === 'budget');
 }
 
 async function unread(plan: Plan, session: Progress['session'], texts: VersionTexts): Promise<Unexamined[]> {

@@ -35,7 +35,7 @@ export async function answer(turn: Turn, stage: Stage, deps: AnswerDeps): Promis
     }
     const { final, show } = state;
     if (final !== null) {
-      progress.isCutShort ||= isLimit(final) || leftOf(stage.budget, progress.spent).pictures === 0;
+      progress.isCutShort ||= isLimit(final);
       tell(progress, answerNow(final));
     }
     const tools = final === null ? definitionsOf(stage, deps) : [];
