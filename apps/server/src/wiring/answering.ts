@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers';
-import { extract, planSearch } from '@aizoomdoc/documents';
+import { planSearch } from '@aizoomdoc/documents';
+import { ModelError } from '@aizoomdoc/models';
 import { createAi, createOpenLine, createTraces, createUsage } from '#modules/ai';
 import { type AssistantDeps, createAssistant, createToolbox } from '#modules/assistant';
 import { createRunArchive, type Examined, type Images } from '#modules/chats';
-import type { Views } from '#modules/documents';
+import type { AnswerWork, Views } from '#modules/documents';
 import type { Keys } from '#modules/settings';
 import type { Config } from '#platform/config.ts';
 
@@ -17,7 +18,10 @@ type People = Pick<AssistantDeps, 'prompts' | 'settings' | 'system'> & { keys: K
 
 export interface AnsweringParts extends Pick<AssistantDeps, 'execution' | 'attachments' | 'roleOf'> {
   people: People;
-  papers: Pick<AssistantDeps, 'blocks' | 'texts' | 'missingFiles' | 'textComparisons'> & { views: Views };
+  papers: Pick<AssistantDeps, 'blocks' | 'texts' | 'missingFiles' | 'textComparisons'> & {
+    views: Views;
+    answerWork: AnswerWork;
+  };
   images: Images;
   examined: Examined;
 }
@@ -25,7 +29,7 @@ export interface AnsweringParts extends Pick<AssistantDeps, 'execution' | 'attac
 /** What answers questions: models, tools, the assistant over them. */
 export function wireAnswering(platform: AssistantPlatform, parts: AnsweringParts) {
   const { people, papers, images, examined } = parts;
-  const lines = wireModels(platform, people, images);
+  const lines = wireModels(platform, people, { images, answerWork: papers.answerWork });
   const ai = createAi({ ...platform, ...lines, system: people.system, modelsFor: people.settings.modelsFor });
   const usage = createUsage({ ...platform, system: people.system });
   const { texts, views } = papers;
@@ -43,7 +47,7 @@ export function wireAnswering(platform: AssistantPlatform, parts: AnsweringParts
 function wireModels(
   { config, scriptedModelUrl }: AssistantPlatform,
   { keys, system }: People,
-  images: Images,
+  { images, answerWork }: { images: Images; answerWork: AnswerWork },
 ) {
   const { GEMINI_BASE_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL } = config.services;
   const open = createOpenLine({
@@ -55,7 +59,7 @@ function wireModels(
       openai: OPENAI_BASE_URL,
       anthropic: ANTHROPIC_BASE_URL,
     },
-    extract,
+    extract: (question, blocks) => answerWork.extract(question, blocks).catch(tookTooLong),
     planSearch,
   });
   async function readPicture(userId: string, id: string): Promise<Uint8Array> {
@@ -63,4 +67,8 @@ function wireModels(
     return stream instanceof Uint8Array ? stream : buffer(stream);
   }
   return { open, readPicture };
+}
+
+function tookTooLong(cause: unknown): never {
+  throw new ModelError('timeout', 'quotes were not found in time', { cause });
 }

@@ -20,6 +20,7 @@ import {
 } from '#modules/chats';
 import {
   createAddresses,
+  createAnswerWork,
   createBlockSearch,
   createCitedVersions,
   createComparisons,
@@ -201,6 +202,7 @@ async function createPapers(platform: Platform, { tickets, users, checkChat }: P
     synonyms: createSynonyms({ db, clock, library }),
     work: readings.work,
     closeThreads: readings.threads.close,
+    answerWork: createAnswerWork(readings),
     recognition: readings.recognition,
     sources: { locate: files.locate, fetchUrl, incoming },
     tree: createTree({ db, access }),

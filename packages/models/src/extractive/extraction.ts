@@ -62,9 +62,9 @@ export interface Extraction {
 
 /**
  * Finds the places of the blocks that answer a question; must be deterministic. `@aizoomdoc/documents` has one; this
- * package declares only what it needs of it.
+ * package declares only what it needs of it. It takes the processor for long, so it may be done elsewhere.
  */
-export type Extract = (question: string, blocks: readonly ExtractBlock[]) => Extraction;
+export type Extract = (question: string, blocks: readonly ExtractBlock[]) => Extraction | Promise<Extraction>;
 
 /** What to search for to answer a question. */
 export interface SearchPlan {

@@ -69,6 +69,22 @@ describe('the answerer without AI', () => {
     });
   });
 
+  it('stops at once while the extractor is still at work', async () => {
+    const stop = new AbortController();
+    const provider = createExtractiveProvider({
+      extract: () => {
+        setTimeout(() => stop.abort(new Error('stopped')));
+        return new Promise(() => {});
+      },
+      planSearch: lastQuestion,
+    });
+    const events = provider.stream(request(read(HITS, BLOCKS)), { apiKey: null, signal: stop.signal });
+    const listen = async () => {
+      for await (const _ of events);
+    };
+    await expect(listen()).rejects.toThrow('stopped');
+  });
+
   it('hands the blocks to the extractor with what the search knew of them', async () => {
     const asked: unknown[] = [];
     const provider = createExtractiveProvider({

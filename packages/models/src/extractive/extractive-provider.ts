@@ -38,17 +38,18 @@ async function* takeStep(
   request: ModelRequest,
   { signal }: CallOptions,
 ): AsyncGenerator<ModelEvent> {
-  for (const event of nextStep(options, request)) {
+  for await (const event of nextStep(options, request, signal)) {
     signal.throwIfAborted();
     yield event;
   }
   signal.throwIfAborted();
 }
 
-function* nextStep(
+async function* nextStep(
   { extract, planSearch }: ExtractiveProviderOptions,
   { messages, tools }: ModelRequest,
-): Generator<ModelEvent> {
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent> {
   const { questions, results } = currentTurn(messages);
   if (!tools.some(({ name }) => name === SEARCH.name)) {
     yield* finalText([`${WITHOUT_AI}\n\n`, 'Поиск по документам здесь недоступен, поэтому ответить нечем.']);
@@ -67,9 +68,16 @@ function* nextStep(
     return;
   }
   const blocks = read.flatMap((result) => readable(parseRead(outputOf(result)), READ.name));
-  const extraction = extract(plan.question, toExtractBlocks(blocks, hits));
+  const found = extract(plan.question, toExtractBlocks(blocks, hits));
+  const extraction = await Promise.race([found, aborted(signal)]);
   const asked = questions.at(-1) ?? plan.question;
   yield* finalText(writeAnswer(extraction, { asked, question: plan.question, hits }));
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function searchCalls(queries: readonly string[]): ToolCall[] {

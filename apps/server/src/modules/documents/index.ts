@@ -1,3 +1,4 @@
+export { type AnswerWork, createAnswerWork } from './answer-work.ts';
 export { type BlockSearch, createBlockSearch } from './block-search.ts';
 export { createDemo, readDemoSource } from './demo.ts';
 export { createDocuments, type Documents } from './documents.ts';

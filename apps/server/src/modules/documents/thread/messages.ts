@@ -1,9 +1,16 @@
-import type { DocumentModel, ReportEntry } from '@aizoomdoc/documents';
+import type {
+  DocumentModel,
+  ExtractBlock,
+  Extraction,
+  ExtractOptions,
+  ReportEntry,
+} from '@aizoomdoc/documents';
 import type { AuditReport } from '@aizoomdoc/documents/audit';
 import type { Comparison, PictureComparison, Raster } from '@aizoomdoc/documents/compare';
 import type { OutlineEntry, PagesLayout } from '@aizoomdoc/documents/layout';
 import type { PageContent } from '@aizoomdoc/documents/pdf';
 import type { InputFile, ReadDocuments } from '@aizoomdoc/documents/readers';
+import type { Verification, VerifyRequest } from '@aizoomdoc/documents/verify';
 
 /** What is done in a thread of its own, because it takes the processor for long. */
 export interface ThreadTasks {
@@ -16,6 +23,14 @@ export interface ThreadTasks {
   audit: { input: DocumentModel; output: AuditReport };
   compareTexts: { input: { before: DocumentModel; after: DocumentModel }; output: Comparison };
   comparePictures: { input: { before: Raster; after: Raster }; output: PictureComparison };
+  extract: { input: ExtractInput; output: Extraction };
+  verify: { input: VerifyRequest; output: Verification };
+}
+
+export interface ExtractInput {
+  question: string;
+  blocks: readonly ExtractBlock[];
+  options: ExtractOptions;
 }
 
 export interface AssembleInput {

@@ -25,6 +25,9 @@ const performers: Performers = {
     (await import('@aizoomdoc/documents/compare')).compareDocuments(before, after),
   comparePictures: async ({ before, after }) =>
     (await import('@aizoomdoc/documents/compare')).comparePictures(before, after),
+  extract: async ({ question, blocks, options }) =>
+    (await import('@aizoomdoc/documents')).extract(question, blocks, options),
+  verify: async (request) => (await import('@aizoomdoc/documents/verify')).verifyAnswer(request),
   audit: async (model) => (await import('@aizoomdoc/documents/audit')).auditDocument(model),
 };
 
