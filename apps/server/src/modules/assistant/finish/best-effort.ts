@@ -1,5 +1,5 @@
-import { type ExtractBlock, extract } from '@aizoomdoc/documents';
-import type { VersionTexts } from '#modules/documents';
+import type { ExtractBlock } from '@aizoomdoc/documents';
+import type { AnswerWork, VersionTexts } from '#modules/documents';
 import type { Progress } from '../loop/progress.ts';
 import { openPlanned } from '../plan/open-planned.ts';
 import { readKeyOf } from '../plan/opening-text.ts';
@@ -15,10 +15,13 @@ const nothing = 'Модель не закончила ответ, и в проч
 export async function bestEffort(
   plan: Plan,
   { session }: Pick<Progress, 'session'>,
-  texts: VersionTexts,
+  { texts, answerWork }: { texts: VersionTexts; answerWork: AnswerWork },
 ): Promise<string> {
   const blocks = await readBlocks(plan, session.read, texts);
-  const { quotes } = extract(plan.question, blocks, { maxQuotes: mostQuotes });
+  // Quotes that are not found in time are not worth failing the run for.
+  const { quotes } = await answerWork
+    .extract(plan.question, blocks, { maxQuotes: mostQuotes })
+    .catch(() => ({ quotes: [] }));
   if (quotes.length === 0) return nothing;
   const lines = quotes.map(({ text, shown, readings, code, documentId }) => {
     const said = readings?.join('; ') ?? shown ?? text;

@@ -1,5 +1,5 @@
 import { openRunWriter } from '#modules/chats';
-import type { VersionTexts } from '#modules/documents';
+import type { AnswerWork, VersionTexts } from '#modules/documents';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { asksForMore } from '../loop/asks-for-more.ts';
@@ -17,6 +17,7 @@ export interface CloseDeps {
   db: Database;
   clock: Clock;
   texts: VersionTexts;
+  answerWork: AnswerWork;
 }
 
 /**
@@ -36,12 +37,12 @@ const truncated = {
   message: 'Ответ оборван: модель дошла до предела длины. Попросите её продолжить.',
 };
 
-async function close({ run, plan, progress }: Turn, { db, texts }: CloseDeps) {
+async function close({ run, plan, progress }: Turn, { db, texts, answerWork }: CloseDeps) {
   const { lastSeq: fromSeq, text: textBefore } = progress;
   const { model } = plan.choice;
   const isAnswered = textBefore.trim() !== '' && !asksForMore(textBefore);
   const places = await listNotExamined(plan, progress, texts);
-  const answer = isAnswered ? textBefore : await bestEffort(plan, progress, texts);
+  const answer = isAnswered ? textBefore : await bestEffort(plan, progress, { texts, answerWork });
   const isListed = !wasLimited(progress) || places.length === 0 || tellsNotExamined(answer);
   const added = isListed ? '' : `\n\n${writeNotExamined(places)}`;
   const writer = await openRunWriter(

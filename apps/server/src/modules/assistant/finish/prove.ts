@@ -1,7 +1,7 @@
 import type { Checks } from '@aizoomdoc/contracts';
-import { type VerifyRequest, verifyAnswer } from '@aizoomdoc/documents/verify';
+import type { VerifyRequest } from '@aizoomdoc/documents/verify';
 import type { z } from 'zod';
-import type { VersionTexts } from '#modules/documents';
+import type { AnswerWork, VersionTexts } from '#modules/documents';
 import type { Logger } from '#platform/log.ts';
 import { type Evidence, findCitations, type PresentedCitation } from '../citations.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -10,6 +10,7 @@ import { foreignConflicts } from './foreign-text.ts';
 
 export interface ProveDeps {
   texts: VersionTexts;
+  answerWork: AnswerWork;
   log: Logger;
 }
 
@@ -18,7 +19,7 @@ interface Proof {
   checks: z.input<typeof Checks> | null;
 }
 
-/** UTF-16 units of an answer and of all that it cites: the check is deterministic work of the processor. */
+/** UTF-16 units of an answer and of all that it cites; of more the check would not come to an end in time. */
 const longestAnswer = 60_000;
 const longestEvidence = 2_000_000;
 
@@ -26,23 +27,28 @@ const longestEvidence = 2_000_000;
 export async function prove(
   content: string,
   { plan, pictures }: { plan: Plan; pictures: readonly ShownPicture[] },
-  { texts, log }: ProveDeps,
+  { texts, answerWork, log }: ProveDeps,
 ): Promise<Proof> {
   const evidence = await findCitations(content, { plan, pictures }, texts);
   const { citations } = evidence;
   try {
-    return { citations, checks: check(content, plan.question, evidence) };
+    return { citations, checks: await check(content, plan.question, { evidence, answerWork }) };
   } catch (error) {
     log.error({ err: error }, 'answer was not checked');
     return { citations, checks: null };
   }
 }
 
-function check(content: string, question: string, evidence: Evidence): z.input<typeof Checks> | null {
+async function check(
+  content: string,
+  question: string,
+  { evidence, answerWork }: { evidence: Evidence; answerWork: AnswerWork },
+): Promise<Proof['checks']> {
   const request = requestOf(content, question, evidence);
   const size = [...request.sources, ...request.pictures].reduce((sum, { text }) => sum + text.length, 0);
   if (content.length > longestAnswer || size > longestEvidence) return null;
-  const { claims, confirmed, pictureOnly, notConfirmed, coverage, conflicts } = verifyAnswer(request);
+  const { claims, confirmed, pictureOnly, notConfirmed, coverage, conflicts } =
+    await answerWork.verify(request);
   return {
     claims,
     confirmed,
