@@ -27,9 +27,9 @@ function ownText(text: string): string {
 }
 
 function stands(claim: string, text: string): boolean {
-  // Digits of marks («А4-14») are no numbers.
+  // Digits of marks («А4-14») are no numbers, ordinals («13-го») are.
   const numbers = (from: string) =>
-    from.replaceAll(',', '.').match(/(?<![\p{L}\d.-])\d+(?:\.\d+)?(?![\p{L}\d-])/gu) ?? [];
+    from.replaceAll(',', '.').match(/(?<![\p{L}\d.-])\d+(?:\.\d+)?(?![\p{L}\d]|-\d)/gu) ?? [];
   const own = new Set(numbers(text));
   return numbers(claim).every((number) => own.has(number));
 }

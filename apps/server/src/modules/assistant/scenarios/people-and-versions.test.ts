@@ -30,7 +30,7 @@ describe('S12 two revisions are compared', () => {
     });
     const text =
       `Дверей поз. 3: было 3 [D1:${codes.doors7}], стало 5 [D2:${codes.doors7}]. ` +
-      `Стены: было 380 мм [D1:${codes.walls}], стало 510 мм [D2:${codes.walls}].`;
+      `Толщина кирпича наружных стен: было 380 мм [D1:${codes.walls}], стало 510 мм [D2:${codes.walls}].`;
     stage.play(
       inOrder(
         calls([
