@@ -1,5 +1,5 @@
 import { AnswerReader } from './answer/answer-reader.ts';
-import { kindOf, nameOf } from './answer/names.ts';
+import { isPlace, kindOf, nameOf } from './answer/names.ts';
 import type { Statement } from './answer/statements.ts';
 import { readStatements } from './answer/statements.ts';
 import type { ReadStatement } from './answer/surroundings.ts';
@@ -8,6 +8,7 @@ import { checkPictures } from './check/check-pictures.ts';
 import { type Judged, judgeComputed } from './check/computed.ts';
 import { conflictsOf } from './check/conflicts.ts';
 import { isOwnClaim } from './check/own-claim.ts';
+import { Quotes } from './check/quoted.ts';
 import type { Verdict } from './check/verdict.ts';
 import { EvidenceLibrary } from './evidence/library.ts';
 import type { Claim, Conflict, Verification, VerifyRequest } from './types.ts';
@@ -40,12 +41,14 @@ class AnswerCheck {
   private readonly request: VerifyRequest;
   private readonly library: EvidenceLibrary;
   private readonly reader: AnswerReader;
+  private readonly quotes: Quotes;
   private readonly marks = new Set<string>();
 
   constructor(request: VerifyRequest) {
     this.request = request;
     this.library = new EvidenceLibrary(request);
     this.reader = new AnswerReader(request);
+    this.quotes = new Quotes(request);
   }
 
   claims(): Claim[] {
@@ -80,10 +83,18 @@ class AnswerCheck {
     const isDifference = DIFFERENCE.test(read.text) || DIFFERENCE.test(this.request.question);
     for (const [at, one] of judged.entries()) {
       const computed = judgeComputed({ text: read.text, judged, before, isDifference }, at);
-      if (computed !== null) one.verdict = computed;
+      if (computed !== null && !this.isToldSo(read, one, computed)) one.verdict = computed;
       if (one.named.what === 'mark') this.marks.add(one.named.mark);
     }
     return judged;
+  }
+
+  /** What a quote says is right, whatever arithmetic says. */
+  private isToldSo(read: ReadStatement, { named, verdict }: Judged, computed: Verdict): boolean {
+    if (computed.status === 'confirmed' || verdict.status !== 'confirmed') return false;
+    const { citations, around } = read.statement;
+    const scope = this.library.scope([...citations, ...around]);
+    return this.quotes.check(read, this.reader.ask(read, named), scope) !== null;
   }
 
   private check(read: ReadStatement, named: ReadStatement['named'][number]): Verdict {
@@ -92,9 +103,12 @@ class AnswerCheck {
     const near = checkNamed(asked, this.library.scope(citations));
     if (near.status === 'confirmed') return near;
     const isWider = around.some(({ sourceId }) => !citations.some((one) => one.sourceId === sourceId));
+    // A sheet or a page is that of the citation at hand, not of another one near by.
     const wider =
       isPlace(named) || !isWider ? near : checkNamed(asked, this.library.scope([...citations, ...around]));
     if (wider.status === 'confirmed') return wider;
+    const quoted = this.quotes.check(read, asked, this.library.scope([...citations, ...around]));
+    if (quoted !== null) return quoted;
     if (near.isContradicted === true) return near;
     return checkPictures(named, this.library.shown([...citations, ...around])) ?? near;
   }
@@ -107,11 +121,6 @@ class AnswerCheck {
       return [claimAt(statement, text, { named, status, citation, note })];
     });
   }
-}
-
-/** A sheet or a page is that of the citation at hand, not of another one near by. */
-function isPlace(named: ReadStatement['named'][number]): boolean {
-  return named.what === 'key' && (named.key.label === 'ЛИСТ' || named.key.label === 'СТРАНИЦ');
 }
 
 function claimAt(

@@ -11,6 +11,11 @@ export function kindOf(named: Named): ClaimKind {
   return /^(?:ПУНКТ|СТАТ|ЧАСТ|ГЛАВ)$/u.test(named.key.label) ? 'reference' : 'number';
 }
 
+/** A sheet or a page: where the source stands, not what it says. */
+export function isPlace(named: Named): boolean {
+  return named.what === 'key' && (named.key.label === 'ЛИСТ' || named.key.label === 'СТРАНИЦ');
+}
+
 /** Names that are equal are the same thing said again. */
 export function nameOf(named: Named): string {
   switch (named.what) {

@@ -104,7 +104,7 @@ function nearest(own: readonly (readonly AnswerCitation[])[], index: number): re
   return after ?? own.slice(0, index).findLast((citations) => citations.length > 0) ?? [];
 }
 
-/** Citations of the unit and of the list or table it belongs to, of the paragraph above and below it, of the heading. */
+/** Citations of the unit and of the list or table it belongs to, of the paragraph above and below it, of the heading, else the next ones. */
 function citationsAround(
   units: readonly AnswerUnit[],
   ofUnit: readonly (readonly AnswerCitation[])[],
@@ -120,11 +120,13 @@ function citationsAround(
   const isList = unit.kind === 'item' || unit.kind === 'row' || unit.isLead;
   const edges =
     isList || group.length === 0 ? [...(ofUnit[first - 1] ?? []), ...(ofUnit[last + 1] ?? [])] : [];
-  const near = [...group, ...edges];
+  const near = unit.kind === 'heading' ? [] : [...group, ...edges];
   if (near.length > 0) return near;
   const heading = units.slice(0, at).findLastIndex((one) => one.kind === 'heading');
   const next = units.findIndex((one, index) => index > at && one.kind === 'heading');
-  return ofUnit.slice(Math.max(0, heading), next === -1 ? undefined : next).flat();
+  const inSection = ofUnit.slice(Math.max(0, heading), next === -1 ? undefined : next).flat();
+  // One citation may stand below several headings.
+  return inSection.length > 0 ? inSection : (ofUnit.slice(at).find((own) => own.length > 0) ?? []);
 }
 
 function leadsOf(units: readonly AnswerUnit[], at: number): AnswerUnit[] {

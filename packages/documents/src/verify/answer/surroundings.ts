@@ -3,6 +3,7 @@ import type { Anchor, Surroundings } from '../check/scoring.ts';
 import { fold } from '../text/fold.ts';
 import { readWords } from '../text/words.ts';
 import { type Named, readNamed } from './claims.ts';
+import { isPlace } from './names.ts';
 import type { Statement } from './statements.ts';
 
 /** A statement taken apart. */
@@ -88,13 +89,8 @@ function subjectOf(read: ReadStatement, claim: Named): Anchor[] {
   const { named } = read;
   const at = named.indexOf(claim);
   return [...nearestOf(read, at, 'mark'), ...nearestOf(read, at, 'key')].flatMap((one) =>
-    isSheetOrPage(one) ? [] : anchorOf(one, one.what === 'mark' ? MARK_WEIGHT : KEY_WEIGHT),
+    isPlace(one) ? [] : anchorOf(one, one.what === 'mark' ? MARK_WEIGHT : KEY_WEIGHT),
   );
-}
-
-/** They say where the source stands, not what the number is of. */
-function isSheetOrPage(named: Named): boolean {
-  return named.what === 'key' && (named.key.label === 'ЛИСТ' || named.key.label === 'СТРАНИЦ');
 }
 
 function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {

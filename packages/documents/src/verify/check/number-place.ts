@@ -162,7 +162,7 @@ function isOfAnotherColumn(
 export function isOnSubject(
   cited: CitedSource,
   segment: Segment,
-  { subject, askedSubject }: NumberClaim,
+  { subject, askedSubject }: Pick<NumberClaim, 'subject' | 'askedSubject'>,
 ): boolean {
   if (segment.isHeader) return true;
   if (subject.length > 0 && !isNamedFor(cited, segment, subject)) return false;

@@ -4,6 +4,7 @@ import { sameLabel } from '../text/keys.ts';
 import { readWords } from '../text/words.ts';
 import type { EvidenceSource } from '../types.ts';
 import { EvidenceText, type Hit } from './evidence-text.ts';
+import type { Wording } from './wording.ts';
 
 const WORD = /[\p{L}]{2,}|№/gu;
 
@@ -43,6 +44,11 @@ export class CitedSource {
     const hits = keyHits(this.evidence, key);
     this.keys.set(name, hits);
     return hits;
+  }
+
+  /** What the block's sheet and document are called. */
+  get titleWording(): Wording {
+    return this.title.wording;
   }
 
   titleHasMark(mark: string): boolean {

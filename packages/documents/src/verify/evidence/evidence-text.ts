@@ -4,10 +4,12 @@ import { readDates, type WrittenDate } from '../text/dates.ts';
 import { fold } from '../text/fold.ts';
 import { readNumbers, type WrittenNumber } from '../text/numbers.ts';
 import { readReferences, type WrittenReference } from '../text/references.ts';
+import { readTokens } from '../text/tokens.ts';
 import { type Unit, unitOfColumn } from '../text/units.ts';
 import { readWords, stemOf, TOTAL_TERM } from '../text/words.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { isWhole, looseKey } from './spelling.ts';
+import { Wording } from './wording.ts';
 
 /** A place in a cited text. */
 export interface Hit {
@@ -51,6 +53,8 @@ export class EvidenceText {
   private readonly marks = new Map<string, { exact: Hit[]; alike: Hit[] }>();
   private dates: (WrittenDate & { segment: Segment })[] | null = null;
   private references: (WrittenReference & { segment: Segment })[] | null = null;
+  private readonly cells = new Map<number, string[][]>();
+  private words: Wording | null = null;
   private threes: string | null = null;
   private slips: string | null = null;
 
@@ -156,6 +160,21 @@ export class EvidenceText {
     const found = { exact, alike: exact.length > 0 ? [] : this.findMarks(mark, ocrKeyOf(key), 'mark_ocr') };
     this.marks.set(key, found);
     return found;
+  }
+
+  /** Words and numbers of each cell of a row. */
+  cellsOf(row: Segment): string[][] {
+    const known = this.cells.get(row.index);
+    if (known !== undefined) return known;
+    const line = this.folded.slice(row.start, row.end).trim().replace(/^\|/u, '');
+    const cells = line.split(/(?<!\/)\|/u).map((cell) => readTokens(cell).map(({ text }) => text));
+    this.cells.set(row.index, cells);
+    return cells;
+  }
+
+  get wording(): Wording {
+    this.words ??= new Wording(this.folded);
+    return this.words;
   }
 
   datesOf(): (WrittenDate & { segment: Segment })[] {

@@ -1,0 +1,87 @@
+import { isPlace } from '../answer/names.ts';
+import type { ReadStatement } from '../answer/surroundings.ts';
+import { type ToldCell, toldCellsOf } from '../answer/told-cells.ts';
+import type { AnswerUnit } from '../answer/units.ts';
+import type { CitedSource } from '../evidence/cited-source.ts';
+import type { Segment } from '../evidence/segments.ts';
+import { fold } from '../text/fold.ts';
+import { readTokens, type Token } from '../text/tokens.ts';
+import type { VerifyRequest } from '../types.ts';
+import type { Asked, Scope } from './check-named.ts';
+import { isOnSubject } from './number-place.ts';
+import { rowsTelling } from './told-row.ts';
+import { confirmed, type Verdict } from './verdict.ts';
+
+/** So many words and numbers in a row, at least two of them words, do not meet by chance. */
+const RUN = 5;
+
+/** Finds the claims of an answer that stand in a quote of the cited text: a row told whole, or its words one after another. */
+export class Quotes {
+  private readonly content: string;
+  private readonly tokens: readonly Token[];
+  private readonly told = new Map<AnswerUnit, ToldCell[]>();
+
+  constructor({ content, citations }: VerifyRequest) {
+    this.content = content;
+    const isCited = ({ start, end }: Token) => citations.some((one) => start < one.end && end > one.start);
+    this.tokens = readTokens(fold(content)).filter((token) => !isCited(token));
+  }
+
+  /** `null` where the claim is not quoted. */
+  check({ statement }: ReadStatement, asked: Asked, scope: Scope): Verdict | null {
+    const { named } = asked;
+    if (named.what === 'code') return null;
+    const [start, end] = [statement.start + named.start, statement.start + named.end];
+    const cited = scope.sources.find(
+      (source) =>
+        this.isToldRow(source, statement.unit, { start, end }, asked) ||
+        (!isPlace(named) && this.isRun(source, { start, end }, asked)),
+    );
+    return cited === undefined ? null : confirmed(scope.citationOf(cited));
+  }
+
+  private isToldRow(cited: CitedSource, unit: AnswerUnit, claim: Place, asked: Asked): boolean {
+    const told = this.toldBy(unit);
+    if (!told.some(({ start, end }) => claim.start >= start && claim.end <= end)) return false;
+    return rowsTelling(cited, told).some((row) =>
+      isAbout(cited, row, { ...asked.surroundings, subject: [] }),
+    );
+  }
+
+  private toldBy(unit: AnswerUnit): ToldCell[] {
+    const known = this.told.get(unit) ?? toldCellsOf(this.content, unit);
+    this.told.set(unit, known);
+    return known;
+  }
+
+  private isRun(cited: CitedSource, claim: Place, asked: Asked): boolean {
+    return this.runsAround(claim).some((run) => {
+      if (cited.titleWording.placesOf(run).length > 0) return true;
+      return cited.evidence.wording
+        .placesOf(run)
+        .some((at) => isAbout(cited, cited.evidence.segmentAt(at), asked.surroundings));
+    });
+  }
+
+  /** Every run of words that the claim stands in. */
+  private runsAround({ start, end }: Place): string[][] {
+    const first = this.tokens.findIndex((token) => token.end > start);
+    const last = this.tokens.findLastIndex((token) => token.start < end);
+    if (first === -1 || last < first) return [];
+    const runs: string[][] = [];
+    for (let from = Math.max(0, last - RUN + 1); from <= first; from++) {
+      const run = this.tokens.slice(from, from + RUN).map(({ text }) => text);
+      if (run.length === RUN && run.filter((word) => /\p{L}{2}/u.test(word)).length >= 2) runs.push(run);
+    }
+    return runs;
+  }
+}
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+function isAbout(cited: CitedSource, segment: Segment | null, told: Asked['surroundings']): boolean {
+  return segment === null || isOnSubject(cited, segment, told);
+}
