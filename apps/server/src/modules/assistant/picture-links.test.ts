@@ -17,7 +17,11 @@ test.each([
   ['a title', '![План](P1 "лист 5")', '![План](/api/images/one)'],
   ['an unknown picture', 'Тут ![План](P7)!', 'Тут План!'],
   ['an address from elsewhere', '![x](https://example.com/?q=secret)', 'x'],
-  ['no link at all', 'Стой! [P1] и ![не ссылка', 'Стой! [P1] и ![не ссылка'],
+  ['no link at all', 'Стой! [P1] и ![не ссылка', 'Стой! [P1] и ! [не ссылка'],
+  ['brackets in brackets', '![a [b [c]]](https://a.b/?q=1)', '! [a [b [c]]](https://a.b/?q=1)'],
+  ['an address with brackets', '![x](https://a.b/(q))', '! [x](https://a.b/(q))'],
+  ['a caption of two lines', '![x\ny](https://a.b/q)', '! [x\ny](https://a.b/q)'],
+  ['an address that stands elsewhere', '![x][1]\n\n[1]: https://a.b/q', '! [x][1]\n\n[1]: https://a.b/q'],
   ['an exclamation at the end', 'Да!', 'Да!'],
 ])('%s', (_, text, expected) => expect(rewrite([text])).toBe(expected));
 
@@ -30,6 +34,12 @@ test('however the text is cut into pieces, it comes out the same', () => {
       expect(rewrite(pieces)).toBe(rewrite([text]));
     }),
   );
+});
+
+test('an address longer than a link may be makes no picture, whole or in pieces', () => {
+  const text = `![x](https://a.b/?q=${'я'.repeat(1000)})`;
+  expect(rewrite([text])).toBe('x');
+  expect(rewrite([...text])).not.toContain('![');
 });
 
 test('only what may be a link is held back', () => {

@@ -14,7 +14,7 @@ export interface PictureLinks {
 
 /**
  * Rewrites pictures in an answer as it is streamed: `![plan](P3)` becomes a link that stays; of a picture that was not
- * shown, or one from elsewhere (text of a document could smuggle in an address), only the caption remains.
+ * shown, or one from elsewhere (text of a document could smuggle in an address), only the words remain.
  * @param urlOf address of a picture by its name, `null` when there is none
  */
 export function createPictureLinks(urlOf: (target: string) => string | null): PictureLinks {
@@ -22,25 +22,18 @@ export function createPictureLinks(urlOf: (target: string) => string | null): Pi
 
   function take(isEnd: boolean): string {
     let out = '';
-    while (held !== '') {
-      const at = held.indexOf('!');
-      if (at < 0) {
-        out += held;
-        held = '';
-        break;
-      }
+    for (let at = held.indexOf('!'); at >= 0; at = held.indexOf('!')) {
       out += held.slice(0, at);
       held = held.slice(at);
       const link = whole.exec(held);
-      if (link !== null) {
-        out += rewrite(link, urlOf);
-        held = held.slice(link[0].length);
-      } else if (!isEnd && held.length <= longest && possible.test(held)) break;
-      else {
-        out += '!';
-        held = held.slice(1);
-      }
+      if (link === null && !isEnd && held.length <= longest && possible.test(held)) return out;
+      // A picture for readers of Markdown who know more spellings; apart it is none for anybody.
+      const apart = held.startsWith('![') ? '! ' : '!';
+      out += link === null ? apart : rewrite(link, urlOf);
+      held = held.slice(link?.[0].length ?? 1);
     }
+    out += held;
+    held = '';
     return out;
   }
 
@@ -51,6 +44,12 @@ export function createPictureLinks(urlOf: (target: string) => string | null): Pi
     },
     end: () => take(true),
   };
+}
+
+/** Words of documents, in which no picture is one of ours. */
+export function withoutPictures(text: string): string {
+  const links = createPictureLinks(() => null);
+  return links.push(text) + links.end();
 }
 
 function rewrite(

@@ -1,6 +1,7 @@
 import type { ExtractBlock } from '@aizoomdoc/documents';
 import type { AnswerWork, VersionTexts } from '#modules/documents';
 import type { Progress } from '../loop/progress.ts';
+import { withoutPictures } from '../picture-links.ts';
 import { openPlanned } from '../plan/open-planned.ts';
 import { readKeyOf } from '../plan/opening-text.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -29,7 +30,7 @@ export async function bestEffort(
     const cited = plan.scope.length > 1 ? `D${number}:${code}` : code;
     return `- ${said.replaceAll(/\s*\n\s*/g, ' ').trim()} [${cited}]`;
   });
-  return `${opening}\n\n${lines.join('\n')}`;
+  return `${opening}\n\n${withoutPictures(lines.join('\n'))}`;
 }
 
 /** Of the blocks that were read, those that a search for the question finds, best first. */

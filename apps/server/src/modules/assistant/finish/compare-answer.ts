@@ -1,3 +1,4 @@
+import { withoutPictures } from '../picture-links.ts';
 import type { Plan } from '../plan/plan.ts';
 
 const mostRows = 40;
@@ -26,7 +27,7 @@ export function compareAnswer({ changes, scope }: Plan): string {
     '',
     '| Что | Было | Стало | Где |',
     '| --- | --- | --- | --- |',
-    ...rows,
+    ...rows.map(withoutPictures),
     ...(more > 0 ? ['', `И ещё отличий: ${more}.`] : []),
   ].join('\n');
 }
