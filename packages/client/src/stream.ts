@@ -12,7 +12,7 @@ export interface StreamOptions {
   signal?: AbortSignal | undefined;
   /** Failures in a row before giving up; 8 by default (about 25 s). */
   maxFailures?: number | undefined;
-  /** Milliseconds without a byte after which the connection is dead; the server's heartbeat is every 15 s. */
+  /** Milliseconds without a byte after which the connection is dead; the server's heartbeat is every 10 s. */
   silence?: number | undefined;
   /** Told before each reconnect, so that a screen can say «восстанавливаю связь»; `null` once it works again. */
   onTrouble?: ((trouble: { failures: number; delay: number } | null) => void) | undefined;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { until } from '#platform/testing/index.ts';
 import { sendEvents } from './sse.ts';
 
@@ -23,11 +23,11 @@ async function* source() {
   }
 }
 
-/** Serves eight megabytes of events to a raw socket. */
-async function serve(patienceMs: number): Promise<Socket> {
+/** Serves events to a raw socket, eight megabytes of them unless told. */
+async function serve(patienceMs: number, events = source): Promise<Socket> {
   pulled = 0;
   isReleased = false;
-  server = createServer((_request, response) => void sendEvents(response, source(), patienceMs));
+  server = createServer((_request, response) => void sendEvents(response, events(), patienceMs));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -50,6 +50,27 @@ it('a reader who takes nothing is not written for without end, and is dropped', 
   expect(pulled).toBeLessThan(count);
   // What the buffers of the system took, and one megabyte.
   expect(pulled * kilobytes).toBeLessThan(7 * 1024);
+});
+
+it('a reader of a quiet stream hears a heartbeat every 15 seconds at least', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    async function* silence(): AsyncGenerator<never> {
+      await new Promise(() => {});
+    }
+    const reader = await serve(5000, silence);
+    let text = '';
+    reader.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    await until(() => text.includes('text/event-stream'));
+    for (const beats of [1, 2, 3]) {
+      vi.advanceTimersByTime(14_000);
+      await until(() => text.split(': ping\n\n').length > beats);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('a slow reader gets everything, in order', async () => {

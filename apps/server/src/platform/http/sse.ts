@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { StreamEvent } from './route.ts';
 
-const heartbeatMs = 15_000;
+/** A reader is to hear something every 15 seconds, whatever the way there takes. */
+const heartbeatMs = 10_000;
 /** With more than this waiting for the reader nothing more is written. */
 const maxPendingBytes = 1024 * 1024;
 /** A reader that has not taken it after this time is dropped; it resumes by Last-Event-ID. */
