@@ -48,7 +48,7 @@ export async function useTools(
     }
     await writer.emit('tool_call', {
       tool: call.name,
-      parameters: call.arguments,
+      parameters: shown(call.arguments),
       reason: toolbox.describe(call),
     });
     const outcome = await toolbox.execute(call, used.session, contextOf(turn, used.pictures));
@@ -58,6 +58,13 @@ export async function useTools(
     used.session = outcome.session;
   }
   return { ...used, ms: Math.max(0, clock.now().getTime() - begun), lastSeq: await writer.close() };
+}
+
+/** UTF-16 units of arguments that a reader is shown. */
+const longestShown = 8000;
+
+function shown(given: Record<string, unknown>): Record<string, unknown> {
+  return JSON.stringify(given).length > longestShown ? {} : given;
 }
 
 const tooMany = JSON.stringify({ error: `За один ход выполняется не больше ${mostCalls} вызовов.` });

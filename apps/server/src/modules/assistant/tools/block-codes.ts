@@ -90,11 +90,16 @@ async function matching(
       )
       .map((block) => ({ block, version })),
   );
-  if (matches.length > 0) return matches;
+  if (matches.length > 0 || work.unknownCodes >= mostTold) return matches;
+  work.unknownCodes += 1;
   throw await unknownCode(work, { written, document, codes });
 }
 
 const suggested = 3;
+/** Unknown codes of one call that the model is told what is near them; a long list of them is made up anyway. */
+const mostTold = 5;
+/** Signs of a code that are compared. */
+const longestCode = 40;
 /** Codes that differ in more signs are not alike: what was named is no slip but made up. */
 const mostSlips = 4;
 
@@ -102,7 +107,7 @@ const mostSlips = 4;
 async function suggest(work: Work, { written, document, codes }: WrittenCode) {
   const all = await work.deps.texts.codes(pickVersions(work, document));
   const candidates = all.map((row) => ({ ...row, text: row.code }));
-  const near = nearest(codes[0] ?? written, candidates, suggested);
+  const near = nearest((codes[0] ?? written).slice(0, longestCode), candidates, suggested);
   if ((near[0]?.distance ?? 0) <= mostSlips) return near;
   const found = candidates.filter(({ code, version }) =>
     work.session.found.some((one) => one.block_id === code && one.document_id === version.document_id),

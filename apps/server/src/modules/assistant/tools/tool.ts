@@ -23,6 +23,8 @@ export interface Work extends Pick<ToolOutcome, 'pictures' | 'events'> {
   session: ToolSession;
   /** Versions that may be read now. */
   versions: readonly ScopedVersion[];
+  /** Codes of this call that no block has and that the model was told of. */
+  unknownCodes: number;
 }
 
 /** What a tool says to the model; it becomes JSON. */

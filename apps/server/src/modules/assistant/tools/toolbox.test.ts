@@ -173,6 +173,23 @@ describe('search and reading', () => {
     expect(fourth.output).toMatchObject({ already_done: true });
   });
 
+  test('of a long list of made-up codes only the first are told about', async () => {
+    const asked = await ask();
+    const made = Array.from({ length: 30 }, (_, at) => `ZZZZ-ZZZZ-${at}`);
+    const { output, session } = await asked.call('read_blocks', { block_ids: [...made, 'AAAA-AAAA-AA4'] });
+    expect(output.notes).toBeUndefined();
+    expect(output.error).toMatch(/block_ids/);
+    const read = await asked.call('read_blocks', { block_ids: [...made.slice(1), 'AAAA-AAAA-AA4'] });
+    expect(read.output.blocks).toHaveLength(1);
+    expect(read.output.unknown_block_ids).toHaveLength(29);
+    expect(read.output.notes).toHaveLength(5);
+    const row = { item: 'Стена', block_ids: made.slice(0, 20) };
+    const rows = Array.from({ length: 100 }, (_, at) => ({ ...row, item: `Стена ${at}` }));
+    const told = await asked.call('report_diff', { rows });
+    expect(told.output.notes).toHaveLength(5);
+    expect(told.session.refused.length - session.refused.length).toBeLessThan(15);
+  });
+
   test('instead of a made-up code, pictures that a search found are named', async () => {
     const asked = await ask();
     await asked.call('search_blocks', { query: 'план 7 этажа' });

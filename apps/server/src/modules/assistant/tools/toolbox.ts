@@ -60,7 +60,8 @@ export function createToolbox(deps: ToolDeps): Toolbox {
 }
 
 function newWork(deps: ToolDeps, session: ToolSession, context: ToolContext): Work {
-  return { deps, context, session: structuredClone(session), versions: [], pictures: [], events: [] };
+  const own = { session: structuredClone(session), versions: [], pictures: [], events: [] };
+  return { deps, context, ...own, unknownCodes: 0 };
 }
 
 async function attend(call: ToolCall, work: Work): Promise<Answer> {
@@ -68,7 +69,7 @@ async function attend(call: ToolCall, work: Work): Promise<Answer> {
   const tool = tools.find(({ name }) => name === call.name);
   if (tool === undefined) {
     const names = tools.map(({ name }) => name).join(', ');
-    return refuse(session, call.name, call, `Такого инструмента нет. Есть: ${names}.`);
+    return refuse(session, call.name.slice(0, longestKey), call, `Такого инструмента нет. Есть: ${names}.`);
   }
   if (call.malformed !== undefined) {
     return {
