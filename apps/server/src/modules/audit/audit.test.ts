@@ -41,6 +41,7 @@ const rows = () => app.database.query<AuditRow>('select * from audit_logs order 
 const files = {
   'documents.import': bundle({ stem: 'audit', blocks: [sampleBlock] }),
   'files.upload': [{ name: 'секретное имя.txt', bytes: 'секретный текст' }],
+  'files.upload_for_llm': [{ name: 'секретное имя.txt', bytes: 'секретный текст' }],
 };
 const mutating = allRoutes.filter(isMutating);
 /** Succeed only with the Internet or a program for OCR, so they are tried where those are put in place. */
@@ -77,6 +78,9 @@ const preparations: Record<string, () => Promise<Partial<PreparedSamples>>> = {
     await app.database.query("update runs set status = 'failed' where chat_id = $1", [ids.chat_id]);
     return {};
   },
+  'chats.edit_message': answeredQuestion,
+  'chats.regenerate': answeredQuestion,
+  'chats.select_branch': answeredQuestion,
   'views.create': async () => ({ document_id: await drawnDocument() }),
   'views.zoom': async () => {
     const { body } = await user.post(`/api/documents/${await drawnDocument()}/views`, { page: 1 });
@@ -106,6 +110,12 @@ const preparations: Record<string, () => Promise<Partial<PreparedSamples>>> = {
   'admin.patch_synonym': newSynonym,
   'admin.delete_synonym': newSynonym,
 };
+
+async function answeredQuestion() {
+  await user.ask(ids.chat_id, 'Сколько А4-14?');
+  const { body } = await user.get(`/api/chats/${ids.chat_id}`);
+  return { message_id: body.messages[0].id as string };
+}
 
 async function newProject(): Promise<string> {
   return (await user.post('/api/projects/nodes', { name: 'Проект', node_type: 'project' })).body.id;
