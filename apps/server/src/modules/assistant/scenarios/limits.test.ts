@@ -78,17 +78,17 @@ describe('S6 find the designers mistakes', () => {
     expect(told.message.content).toBe(told.final.content);
   });
 
-  test('the reader hears of the work before the model says its first word', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    stage.play(() => ({ ...says('Готово.'), failure: { kind: 'hang' } }));
+  test('the reader hears of the work while the model is still silent', async () => {
+    stage.play(() => ({ parts: [], failure: { kind: 'hang' } }));
     const chatId = await stage.send(question, { documents: [house] });
-    const { frames } = await stage.person.read(chatId, undefined, ({ event, data }) => {
-      if (event === 'phase_started' && data.phase === 'llm') resolve();
-      return event === 'llm_token';
-    });
-    await promise;
-    expect(frames[0]?.event).toBe('phase_started');
+    const { frames } = await stage.person.read(
+      chatId,
+      undefined,
+      ({ event, data }) => event === 'phase_started' && data.phase === 'llm',
+    );
+    expect(frames.map(({ event }) => event)).not.toContain('llm_token');
     await stage.person.post(`/api/chats/${chatId}/stop`);
+    expect((await stage.person.read(chatId)).frames.at(-1)?.data.status).toBe('stopped');
   });
 });
 
@@ -169,6 +169,57 @@ describe('a model that zooms for ever', () => {
     const told = await ask(question);
     expect(told.named('image_ready')).toHaveLength(11);
     expect(stage.model.files()).toHaveLength(before);
+  });
+});
+
+describe('the collector of the complex profile', () => {
+  const profile = (model_profile: 'simple' | 'complex') =>
+    stage.person.patch('/api/me/settings', { model_profile });
+  afterEach(() => profile('simple'));
+
+  test('that never hands over is stopped at its share; the answer comes from what it looked at', async () => {
+    await profile('complex');
+    await limit({ max_model_calls: 8 });
+    stage.play((request) =>
+      request.toolNames.includes('submit_evidence')
+        ? endless('')(request)
+        : says(`По картинкам и ведомости дверей 4 и 3 [${codes.doors7}].`),
+    );
+    const filesBefore = stage.model.files().length;
+    const told = await ask('Проверь двери на плане 7 этажа');
+    const collecting = told.asked.filter(({ toolNames }) => toolNames.includes('submit_evidence'));
+    expect(collecting.length).toBeLessThan(8);
+    expect(told.asked.length).toBeLessThanOrEqual(8);
+    expect(told.frames.at(-1)?.data.status).toBe('done');
+    expect(told.final.content).toContain(`[${codes.doors7}]`);
+    // Another model has not seen them; the vendor has them already.
+    expect(told.asked.at(-1)?.pictures).toHaveLength(told.named('image_ready').length);
+    expect(stage.model.files().length - filesBefore).toBeLessThanOrEqual(told.named('image_ready').length);
+    expectNoneTwice(told);
+  });
+
+  test('that insists on a made-up id loses its tools, and the other model answers', async () => {
+    await profile('complex');
+    stage.play(({ toolNames }) =>
+      toolNames.includes('submit_evidence')
+        ? calls(['request_images', { block_ids: ['IMG-FLOOR-7-PLAN'] }])
+        : says(`Дверей 4 и 3 [${codes.doors7}].`),
+    );
+    const told = await ask('Сколько дверей на 7 этаже?');
+    expect(told.asked.length).toBeLessThanOrEqual(5);
+    expect(told.final.content).toBe(`Дверей 4 и 3 [${codes.doors7}].`);
+  });
+
+  test('that cannot be read at all does not end the run', async () => {
+    await profile('complex');
+    stage.play(({ toolNames }) =>
+      toolNames.includes('submit_evidence')
+        ? { failure: { kind: 'malformed_call' } }
+        : says(`Дверей 4 и 3 [${codes.doors7}].`),
+    );
+    const told = await ask('Сколько дверей на 7 этаже?');
+    expect(told.frames.at(-1)?.data.status).toBe('done');
+    expect(told.final.citations).toHaveLength(1);
   });
 });
 
