@@ -97,22 +97,34 @@ export interface PathEnd {
 }
 
 /** A message and those that it follows, oldest first. */
-export async function listPath(
-  executor: Executor,
-  { chatId, messageId, limit }: PathEnd,
-): Promise<MessageRow[]> {
+export async function listPath(executor: Executor, end: PathEnd): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
-    with recursive path as (
-      select id, parent_id, 1 as depth from chat_messages where id = ${messageId} and chat_id = ${chatId}
-      union all
-      select earlier.id, earlier.parent_id, path.depth + 1
-      from path join chat_messages earlier on earlier.id = path.parent_id
-      where path.depth < ${limit}
-    )
+    ${pathTo(end)}
     select message.* from path join chat_messages message on message.id = path.id
     order by path.depth desc`.execute(executor);
   return rows;
 }
+
+/** What somebody said, without what was looked at for it. */
+export type SpokenRow = Pick<MessageRow, 'id' | 'role' | 'content'>;
+
+/** The same messages, their words only: what was found and proved for them may be a hundred times as long. */
+export async function listSpoken(executor: Executor, end: PathEnd): Promise<SpokenRow[]> {
+  const { rows } = await sql<SpokenRow>`
+    ${pathTo(end)}
+    select message.id, message.role, message.content from path join chat_messages message on message.id = path.id
+    order by path.depth desc`.execute(executor);
+  return rows;
+}
+
+const pathTo = ({ chatId, messageId, limit }: PathEnd) => sql`
+  with recursive path as (
+    select id, parent_id, 1 as depth from chat_messages where id = ${messageId} and chat_id = ${chatId}
+    union all
+    select earlier.id, earlier.parent_id, path.depth + 1
+    from path join chat_messages earlier on earlier.id = path.parent_id
+    where path.depth < ${limit}
+  )`;
 
 /** Messages of the same role that follow the same message, oldest first, by {@link placeOf}. */
 export async function listVariants(

@@ -14,7 +14,14 @@ import { newId } from '#platform/ids.ts';
 import type { Logger } from '#platform/log.ts';
 import { lockChat, updateChat } from './chat-store.ts';
 import { attachToAnswer } from './examined.ts';
-import { findMessage, insertMessage, listPath, type MessageRow, moveFollowUps } from './message-store.ts';
+import {
+  findMessage,
+  insertMessage,
+  listSpoken,
+  type MessageRow,
+  moveFollowUps,
+  type SpokenRow,
+} from './message-store.ts';
 import { announceMoved } from './queue-position.ts';
 import {
   announceRun,
@@ -114,7 +121,7 @@ export function createRunExecution({ db, clock, log, startWork, findDead }: RunE
       const question = await findMessage(db.executor, run.user_message_id);
       if (question === undefined) throw new Error(`Run ${run.id} has no question`);
       const { chat_id: chatId, parent_id: messageId, content, compare, regions } = question;
-      const history = messageId === null ? [] : await listPath(db.executor, { chatId, messageId, limit });
+      const history = messageId === null ? [] : await listSpoken(db.executor, { chatId, messageId, limit });
       return { question: content, compare, regions, history };
     },
 
@@ -128,7 +135,7 @@ export type RunExecution = ReturnType<typeof createRunExecution>;
 /** What a run answers. */
 export interface Conversation extends Pick<MessageRow, 'compare' | 'regions'> {
   question: string;
-  history: MessageRow[];
+  history: SpokenRow[];
 }
 
 interface End {
