@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { ModelConfigError } from '../provider.ts';
 
 export interface BaseUrlRules {
@@ -39,12 +40,19 @@ function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Private IPv4 and IPv6 ranges, and names that no public DNS has: `ollama`, `gpu.lan`, `llm.internal`. */
+/** Addresses that no public network routes; an IPv4 address written as IPv6 is the same. */
+const privateNetworks = new BlockList();
+privateNetworks.addSubnet('10.0.0.0', 8);
+privateNetworks.addSubnet('172.16.0.0', 12);
+privateNetworks.addSubnet('192.168.0.0', 16);
+// Of carriers and of virtual private networks.
+privateNetworks.addSubnet('100.64.0.0', 10);
+privateNetworks.addSubnet('fc00::', 7, 'ipv6');
+
+/** Private networks, and names that no public DNS has: `ollama`, `vllm_1`, `gpu.lan`, `llm.internal`. */
 function isPrivate(hostname: string): boolean {
-  return (
-    /^(10\.\d+|192\.168|172\.(1[6-9]|2\d|3[01]))\.\d+\.\d+$/.test(hostname) ||
-    /^\[f[cd][0-9a-f]{2}:/.test(hostname) ||
-    /^[a-z][a-z\d-]*$/.test(hostname) ||
-    /\.(local|lan|internal|home\.arpa)$/.test(hostname)
-  );
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const version = isIP(host);
+  if (version !== 0) return privateNetworks.check(host, version === 6 ? 'ipv6' : 'ipv4');
+  return /^[^.]+$/.test(host) || /\.(local|lan|internal|home\.arpa)$/.test(host);
 }

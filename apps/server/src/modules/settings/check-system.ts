@@ -94,6 +94,10 @@ function endpointMistakes(address: string | null): Mistake[] {
     return mistake('имени и пароля в адресе быть не должно: ключ задаётся отдельно');
   if (url.search !== '' || url.hash !== '')
     return mistake('после пути ничего быть не должно: уберите знаки ? и # и то, что за ними');
+  if (isOfCloud(url.hostname))
+    return mistake(
+      'по этому адресу облако хранит свои ключи, моделей там нет: укажите адрес сервера моделей',
+    );
   if (url.protocol === 'http:' && !isPrivateHost(url.hostname))
     return mistake(
       'http разрешён только для своей сети (127.0.0.1, 192.168.…, имя без точек): укажите адрес https',
@@ -104,6 +108,13 @@ function endpointMistakes(address: string | null): Mistake[] {
 /** Names that public DNS cannot give: of this machine, of a container network, of a local network. */
 const privateName = /^[^.]+$|\.(localhost|local|internal|lan|home\.arpa)$/;
 const privateRanges = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
+
+/** Where clouds tell machines their secrets. */
+function isOfCloud(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() === 'linkLocal' || host === 'fd00:ec2::254';
+  return /(?:^|\.)metadata\.google\.internal\.?$/.test(host);
+}
 
 /** @param hostname as `URL` writes it: IPv6 in brackets */
 export function isPrivateHost(hostname: string): boolean {
