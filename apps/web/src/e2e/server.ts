@@ -20,10 +20,18 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export async function startServer(...flags: string[]): Promise<TestedServer> {
   const { E2E_BASE_URL: baseUrl, E2E_TOKEN: token } = process.env;
   if (baseUrl !== undefined && token !== undefined) return { baseUrl, token, stop: async () => {} };
+  return startOwnServer(flags);
+}
+
+/** As {@link startServer}, but never another one: with variables of its own. */
+export async function startOwnServer(
+  flags: readonly string[],
+  env: Record<string, string> = {},
+): Promise<TestedServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aizoomdoc-e2e-'));
   const child = spawn(process.execPath, ['apps/server/bin/start.js', ...flags], {
     cwd: root,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

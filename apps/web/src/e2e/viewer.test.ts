@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf, importFiles } from './api.ts';
 import { ask, axeViolations, PHONE, startBrowser, type TestedBrowser } from './browser.ts';
 import { type MadePage, makePdf } from './make-pdf.ts';
 import { startServer, type TestedServer } from './server.ts';
@@ -49,56 +50,16 @@ const bundle = `# Перемычки
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  const authorization = await signedIn();
-  const imported = await importPdf('viewer-plan.pdf', first, authorization);
-  documentId = imported;
-  expect(await importPdf('viewer-plan.pdf', second, authorization)).toBe(documentId);
-  bundleId = await importFiles({ 'lintels_document.md': bundle }, authorization);
+  const admin = await callerOf(server);
+  documentId = await importFiles(admin, { 'viewer-plan.pdf': makePdf(first) });
+  expect(await importFiles(admin, { 'viewer-plan.pdf': makePdf(second) })).toBe(documentId);
+  bundleId = await importFiles(admin, { 'lintels_document.md': bundle });
 });
 
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-async function signedIn(): Promise<string> {
-  const answer = await fetch(`${server.baseUrl}/api/auth/exchange`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ static_token: server.token }),
-  });
-  return `Bearer ${((await answer.json()) as { access_token: string }).access_token}`;
-}
-
-const importPdf = (name: string, pages: readonly MadePage[], authorization: string) =>
-  importFiles({ [name]: makePdf(pages) }, authorization);
-
-/** Waits until the pages are read. */
-async function importFiles(
-  files: Record<string, string | Uint8Array>,
-  authorization: string,
-): Promise<string> {
-  const form = new FormData();
-  for (const [name, content] of Object.entries(files)) {
-    form.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
-  }
-  const headers = { authorization };
-  const answer = await fetch(`${server.baseUrl}/api/documents/import`, {
-    method: 'POST',
-    headers,
-    body: form,
-  });
-  const { documents } = (await answer.json()) as { documents: { id: string }[] };
-  const id = documents[0]?.id ?? '';
-  await vi.waitFor(
-    async () => {
-      const document = await fetch(`${server.baseUrl}/api/documents/${id}`, { headers });
-      expect(((await document.json()) as { status: string }).status).toBe('ready');
-    },
-    { timeout: 20_000, interval: 200 },
-  );
-  return id;
-}
 
 const sheetOpen = (page: Page) => page.locator('[data-stage][data-state=open]').waitFor();
 const searchOf = (page: Page) => new URL(page.url()).searchParams;

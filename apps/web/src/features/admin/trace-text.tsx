@@ -27,7 +27,9 @@ export function Json({ value, label }: { value: unknown; label: string }) {
 /** A text as it was sent; long ones scroll. */
 export function LongText({ label, text }: { label: string; text: string }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a text that scrolls is neither a form's part nor a landmark
+    <div
+      role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
       tabIndex={0}
       aria-label={label}
@@ -36,6 +38,6 @@ export function LongText({ label, text }: { label: string; text: string }) {
       <pre className="whitespace-pre-wrap font-mono text-ink-2 text-xs leading-5 [overflow-wrap:anywhere]">
         {text}
       </pre>
-    </section>
+    </div>
   );
 }

@@ -22,7 +22,7 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
   const hidden = all ? 0 : Math.max(0, sources.length - SHOWN);
   if (sources.length === 0) return null;
   return (
-    <section aria-label={t('conversation.sources')} className="mt-4">
+    <div className="mt-4">
       <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{t('conversation.sources')}</h3>
       <ul className="overflow-hidden rounded-xl border border-line bg-surface">
         {sources.slice(0, sources.length - hidden).map((source) => (
@@ -36,7 +36,7 @@ export function SourceList({ citations }: { citations: readonly Citation[] }) {
           {t('conversation.moreSources', { count: hidden })}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 

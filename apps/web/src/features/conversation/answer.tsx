@@ -83,7 +83,7 @@ function Evidence({ message }: { message: Message }) {
   const { content, checks, citations, diff, not_examined } = message;
   return (
     <>
-      <DiffTable rows={diff} />
+      <DiffTable rows={diff} folded={/^\|[ :-]+\|/m.test(content)} />
       {checks === null ? null : <ChecksSummary text={content} checks={checks} citations={citations} />}
       <NotExamined places={not_examined} />
       <SourceList citations={citations} />

@@ -45,7 +45,7 @@ interface ChipProps {
 /** Something that goes with the question, and a way to leave it out. */
 export function Chip({ icon, children, removeLabel, onRemove }: ChipProps) {
   return (
-    <li className="inline-flex h-8 max-w-72 items-center gap-1.5 rounded-lg bg-accent-soft pl-2.5 text-accent-ink text-sm max-md:h-11 pointer-coarse:h-11">
+    <li className="inline-flex h-8 max-w-72 max-md:max-w-60 items-center gap-1.5 rounded-lg bg-accent-soft pl-2.5 text-accent-ink text-sm max-md:h-11 pointer-coarse:h-11">
       {icon}
       <span className="truncate">{children}</span>
       <button

@@ -2,6 +2,7 @@ import { FileText, GitCompareArrows, Paperclip } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortTitle } from '#features/documents/document-title.ts';
+import { cn } from '#shared/lib/cn.ts';
 import type { Extras } from './extras.ts';
 import { Chip, ExtrasChips } from './extras-chips.tsx';
 import type { Scope } from './use-scope.ts';
@@ -28,6 +29,7 @@ export function ScopeBar({ scope, extras, onExtras }: ScopeBarProps) {
   const { t } = useTranslation();
   const [picking, setPicking] = useState<'scope' | 'compare' | null>(null);
   const close = () => setPicking(null);
+  const crowded = scope.documents.length + extras.regions.length > 0;
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-2 pt-2">
       <button
@@ -56,7 +58,8 @@ export function ScopeBar({ scope, extras, onExtras }: ScopeBarProps) {
       {extras.compare === null ? (
         <button type="button" onClick={() => setPicking('compare')} className={barButton}>
           <GitCompareArrows className="size-4" aria-hidden />
-          {t('composer.compare')}
+          {/* Beside chips a phone has no room for the word. */}
+          <span className={cn(crowded && 'max-md:sr-only')}>{t('composer.compare')}</span>
         </button>
       ) : null}
       <Suspense fallback={null}>

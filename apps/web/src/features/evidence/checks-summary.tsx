@@ -22,7 +22,8 @@ export function ChecksSummary({ text, checks, citations }: ChecksSummaryProps) {
   const doubts = doubtsOf(text, checks.claims, citations);
   if (checks.claims.length === 0 && checks.conflicts.length === 0) return null;
   return (
-    <section aria-label={t('evidence.checks')} className="mt-4 space-y-2 text-sm">
+    <div className="mt-4 space-y-2 text-sm">
+      <h3 className="sr-only">{t('evidence.checks')}</h3>
       {checks.conflicts.map((conflict) => (
         <ConflictNotice
           key={conflict.message}
@@ -31,7 +32,7 @@ export function ChecksSummary({ text, checks, citations }: ChecksSummaryProps) {
         />
       ))}
       {checks.claims.length === 0 ? null : <Counts checks={checks} doubts={doubts} />}
-    </section>
+    </div>
   );
 }
 

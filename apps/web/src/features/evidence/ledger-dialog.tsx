@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { quoteText } from '#features/citations/quote-text.ts';
 import { useSourceActions } from '#features/citations/use-source.ts';
 import { shortCode } from '#features/markdown/citation-syntax.ts';
 import { describeError } from '#shared/api/describe-error.ts';
@@ -119,7 +120,9 @@ function Blocks({ kind, blocks, onLeave }: BlocksProps) {
                   <span className="text-ink-3 text-xs">{t('evidence.byQuery', { query: block.query })}</span>
                 )}
               </span>
-              <span className="line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">{block.text}</span>
+              <span className="line-clamp-2 text-ink-2 text-xs [overflow-wrap:anywhere]">
+                {quoteText(block.text)}
+              </span>
             </button>
           </li>
         ))}

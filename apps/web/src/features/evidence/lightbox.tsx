@@ -5,6 +5,7 @@ import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { describePlace } from '#features/citations/place.ts';
+import { useFocusBack } from '#shared/lib/use-focus-back.ts';
 import { IconButton } from '#shared/ui/icon-button.tsx';
 import { Spinner } from '#shared/ui/spinner.tsx';
 import { type ChatImage, imageQuery } from './image-query.ts';
@@ -20,6 +21,7 @@ export interface LightboxProps {
 export function Lightbox({ ids, shown, onShow, onClose }: LightboxProps) {
   const { t } = useTranslation();
   const { data, isError } = useQuery(imageQuery(shown));
+  const focusBack = useFocusBack(true);
   const at = ids.indexOf(shown);
   const previous = ids[at - 1];
   const next = ids[at + 1];
@@ -29,6 +31,7 @@ export function Lightbox({ ids, shown, onShow, onClose }: LightboxProps) {
         <Radix.Overlay className="fixed inset-0 z-40 animate-enter bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={focusBack}
           onKeyDown={({ key }) => {
             if (key === 'ArrowLeft' && previous !== undefined) onShow(previous);
             if (key === 'ArrowRight' && next !== undefined) onShow(next);

@@ -15,15 +15,16 @@ export function PictureStrip({ pictures }: { pictures: readonly StripPicture[] }
   const { t } = useTranslation();
   if (pictures.length === 0) return null;
   return (
-    <section aria-label={t('evidence.pictures')} className="mt-3 mb-4">
-      <ul className="scroll-area flex gap-2 overflow-x-auto pb-1.5">
-        {pictures.map((picture) => (
-          <li key={picture.id} className="shrink-0">
-            <Thumbnail {...picture} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul
+      aria-label={t('evidence.pictures')}
+      className="scroll-area mt-3 mb-4 flex gap-2 overflow-x-auto pb-1.5"
+    >
+      {pictures.map((picture) => (
+        <li key={picture.id} className="shrink-0">
+          <Thumbnail {...picture} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../lib/cn.ts';
+import { useFocusBack } from '../lib/use-focus-back.ts';
 import { IconButton } from './icon-button.tsx';
 
 const overlay = 'fixed inset-0 z-40 bg-scrim data-[state=open]:animate-enter';
@@ -28,6 +29,7 @@ export interface DialogProps {
 /** A question or a form above the page; focus is kept inside and given back on close. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
   const { t } = useTranslation();
+  const focusBack = useFocusBack(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -35,6 +37,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           onOpenAutoFocus={focusField}
+          onCloseAutoFocus={focusBack}
           className={cn(
             'fixed top-[12vh] left-1/2 z-50 max-h-[80dvh] -translate-x-1/2 overflow-y-auto rounded-2xl border border-line bg-surface p-5 shadow-raised focus:outline-none data-[state=open]:animate-enter',
             wide ? 'w-[min(34rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]',

@@ -56,9 +56,10 @@ export const app: Pick<Catalogue, 'app' | 'common' | 'signIn' | 'errors'> = {
     boot: 'The server cannot be reached',
     crash: 'This screen did not open',
     runs: {
-      bad_key: 'The Gemini key does not fit. Check it in the settings and try again.',
+      bad_key: 'The key of the model was refused. Check it in the settings and ask again.',
       rate_limited: 'The model takes no requests for now. Try again in a minute.',
-      quota: 'The quota of the model is used up. Check the billing of the key.',
+      quota:
+        'The quota is used up: the key gives no more answers. Check it with its vendor or set another one.',
       blocked: 'The model refused to answer for safety reasons. Rephrase the question.',
       invalid_request:
         'The model did not accept the request. Shorten the question or choose fewer documents.',
