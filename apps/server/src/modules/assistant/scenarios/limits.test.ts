@@ -150,6 +150,7 @@ describe('a model that zooms for ever', () => {
 
     const requests = told.sent.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
     const uploads = stage.model.files().slice(uploadedBefore);
+    expect(uploads.length).toBeGreaterThan(5);
     const sent = requests + uploads.reduce((sum, { bytes }) => sum + bytes, 0);
     // The server counts what it meant to send; the wire has the names of fields and the like besides.
     expect(told.final.usage.bytes_sent).toBeGreaterThan(0.9 * sent);
