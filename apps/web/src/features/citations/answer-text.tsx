@@ -5,12 +5,8 @@ import '#features/evidence/chat-picture.ts';
 import '#features/evidence/evidence.css';
 import type { Citation } from '#features/conversation/chat-query.ts';
 import { OpenPictureEvent } from '#features/evidence/chat-picture.ts';
-import {
-  type Checks,
-  markClaims,
-  type ReferenceState,
-  referenceStates,
-} from '#features/evidence/mark-claims.ts';
+import type { Checks } from '#features/evidence/checks.ts';
+import { markClaims, type ReferenceState, referenceStates } from '#features/evidence/mark-claims.ts';
 import { useShowPicture } from '#features/evidence/picture-gallery.tsx';
 import { type CitationMark, findCitationMarks } from '#features/markdown/citation-syntax.ts';
 import { LazyMarkdown } from '#features/markdown/lazy-markdown.tsx';

@@ -5,8 +5,8 @@ import { useShowCitation } from '#features/citations/answer-text.tsx';
 import type { Message } from '#features/conversation/chat-query.ts';
 import { cn } from '#shared/lib/cn.ts';
 import { Notice } from '#shared/ui/notice.tsx';
+import type { Checks, Claim } from './checks.ts';
 import { leaningClaims } from './leaning-claims.ts';
-import type { Checks, Claim } from './mark-claims.ts';
 
 type Citation = Message['citations'][number];
 

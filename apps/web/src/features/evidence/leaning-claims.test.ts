@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Claim } from './checks.ts';
 import { leaningClaims } from './leaning-claims.ts';
-import type { Claim } from './mark-claims.ts';
 
 /** Claims are written `{…}`, with `=n` those that reference n proves; references are `[A]`. */
 function read(marked: string) {

@@ -1,5 +1,5 @@
 import type { Message } from '#features/conversation/chat-query.ts';
-import type { Claim } from './mark-claims.ts';
+import type { Claim } from './checks.ts';
 
 type Citation = Pick<Message['citations'][number], 'n' | 'start' | 'end'>;
 

@@ -1,9 +1,7 @@
 import type { Message } from '#features/conversation/chat-query.ts';
 import { CITATION, findCitationMarks } from '#features/markdown/citation-syntax.ts';
+import type { Claim } from './checks.ts';
 import { leaningClaims } from './leaning-claims.ts';
-
-export type Checks = NonNullable<Message['checks']>;
-export type Claim = Checks['claims'][number];
 
 /** Names of the CSS highlights, see `evidence.css`. */
 const names = { not_confirmed: 'claim-not-confirmed', picture_only: 'claim-picture-only' } as const;
