@@ -98,6 +98,21 @@ export interface DaySpent {
   cost_usd: number;
 }
 
+/** Runs of a user that asked a model since `from`, and those before this one that are not finished and may yet do. */
+export async function countRuns(
+  executor: Executor,
+  { user_id, id }: { user_id: string; id: string },
+  from: Date,
+): Promise<number> {
+  const { rows } = await sql<{ runs: number }>`
+    select count(*) as runs from (
+      select run_id from model_calls where user_id = ${user_id} and started_at >= ${from}
+      union
+      select id from runs where user_id = ${user_id} and status in ('queued', 'running') and id < ${id}
+    ) as begun`.execute(executor);
+  return rows[0]?.runs ?? 0;
+}
+
 /** What a user's runs came to since `from`; money of models whose price is not known is not counted. */
 export async function sumDay(executor: Executor, userId: string, from: Date): Promise<DaySpent> {
   const { rows } = await sql<DaySpent>`

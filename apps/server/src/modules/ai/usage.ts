@@ -4,7 +4,7 @@ import type { SystemSettingsService } from '#modules/settings';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Actor } from '#platform/http/route.ts';
-import { type DaySpent, sumDay } from './call-store.ts';
+import { countRuns, type DaySpent, sumDay } from './call-store.ts';
 
 export interface UsageDeps {
   db: Database;
@@ -20,6 +20,13 @@ export function createUsage({ db, clock, system }: UsageDeps) {
     return sumDay(db.executor, userId, dayOf(clock.now()));
   }
 
+  /** Whether what all runs of the user took today, also those at work, is more than it may be. */
+  async function isOverspent(userId: string): Promise<boolean> {
+    const { max_input_tokens, max_cost_usd } = (await system.get()).daily_budget;
+    const spent = await today(userId);
+    return over(spent.input_tokens, max_input_tokens) || over(spent.cost_usd, max_cost_usd);
+  }
+
   return {
     async get({ userId }: Actor): Promise<z.input<typeof DailyUsage>> {
       const [spent, { daily_budget }] = await Promise.all([today(userId), system.get()]);
@@ -27,21 +34,20 @@ export function createUsage({ db, clock, system }: UsageDeps) {
       return { ...spent, ...daily_budget, resets_at };
     },
 
-    /** Whether the user may ask no model any more today. */
-    async isSpent(userId: string): Promise<boolean> {
-      const { daily_budget: budget } = await system.get();
-      const spent = await today(userId);
-      const over = (value: number, limit: number | null) => limit !== null && value >= limit;
-      return (
-        over(spent.runs, budget.max_runs) ||
-        over(spent.input_tokens, budget.max_input_tokens) ||
-        over(spent.cost_usd, budget.max_cost_usd)
-      );
+    /** Whether the run may ask no model any more today; runs that began together do not all count as the last one. */
+    async isSpent(run: { id: string; user_id: string }): Promise<boolean> {
+      const { max_runs } = (await system.get()).daily_budget;
+      const runs = max_runs === null ? 0 : await countRuns(db.executor, run, dayOf(clock.now()));
+      return over(runs, max_runs) || isOverspent(run.user_id);
     },
+
+    isOverspent,
   };
 }
 
 export type DayUsage = ReturnType<typeof createUsage>;
+
+const over = (value: number, limit: number | null): boolean => limit !== null && value >= limit;
 
 function dayOf(now: Date): Date {
   return new Date(Math.floor(now.getTime() / dayMs) * dayMs);

@@ -94,6 +94,29 @@ test('over the budget of the day answers are without AI, and the usage says so',
   await system({ daily_budget: { max_runs: 300 } });
 });
 
+test('the budget of the day holds for questions that are asked at once, and within an answer', async () => {
+  const person = await engineer();
+  await system({ daily_budget: { max_runs: 1 } });
+  play = () => says('Долгий ответ из нескольких слов.', { delayMs: 100 });
+  const chats = [await person.newChat(), await person.newChat(), await person.newChat()];
+  for (const chatId of chats) await person.post(`/api/chats/${chatId}/messages`, { content: 'Вопрос' });
+  const read = await Promise.all(chats.map((chatId) => person.read(chatId)));
+  const told = read.flatMap(({ frames }) => warnings(frames)).filter((code) => code === 'daily_budget');
+  expect(told).toHaveLength(2);
+  expect(asked).toHaveLength(1);
+
+  const other = await engineer();
+  await house(app, other);
+  await system({ daily_budget: { max_runs: 300, max_input_tokens: 1500 } });
+  asked.length = 0;
+  play = endlessZoom(codes.plan, 'Что видно, то видно.');
+  const frames = await other.ask(await other.newChat(), 'Где дверь ДГ-7?');
+  expect(asked).toHaveLength(3);
+  expect(asked.at(-1)?.toolNames).toEqual([]);
+  expect(finalOf(frames).content).toContain('Что видно');
+  await system({ daily_budget: { max_input_tokens: 30_000_000 } });
+});
+
 describe('limits of a run', () => {
   test.each([
     ['calls', { max_model_calls: 3 }],

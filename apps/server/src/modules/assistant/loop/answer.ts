@@ -31,7 +31,9 @@ export async function answer(turn: Turn, stage: Stage, deps: AnswerDeps): Promis
   const state: State = { final: null, show: 'answer', demanded: [], unreadable: 0 };
   while (!signal.aborted) {
     if (state.final === null && stage.choice.provider !== 'extractive') {
-      state.final = exhaustedBy(stage.budget, progress.spent, promptOf(turn, stage));
+      state.final =
+        exhaustedBy(stage.budget, progress.spent, promptOf(turn, stage)) ??
+        (progress.isDaySpent ? 'day' : null);
     }
     const { final, show } = state;
     if (final !== null) {

@@ -46,7 +46,7 @@ export function leftOf(budget: Budget, spent: Spent): Left {
   };
 }
 
-export type Exhausted = 'model_calls' | 'input_tokens' | 'cost' | 'time';
+export type Exhausted = 'model_calls' | 'input_tokens' | 'cost' | 'time' | 'day';
 
 /** A prompt that takes more of what the model can read leaves no room for another turn. */
 const fullShare = 0.75;

@@ -75,7 +75,7 @@ function endOf(said: ModelStepResult, signal: AbortSignal): Ending | string | nu
 function isSpent(turn: Turn, stage: Stage): boolean {
   const { budget } = stage;
   const whole = { ...budget, max_model_calls: budget.max_model_calls + 1 };
-  return exhaustedBy(whole, turn.progress.spent, promptOf(turn, stage)) !== null;
+  return turn.progress.isDaySpent || exhaustedBy(whole, turn.progress.spent, promptOf(turn, stage)) !== null;
 }
 
 const hopeless: ReadonlySet<string> = new Set(['bad_key', 'quota']);

@@ -25,6 +25,8 @@ export interface Progress {
   shown: string[];
   /** A limit ended the looking around. */
   isCutShort: boolean;
+  /** The person's limit of the day is reached. */
+  isDaySpent: boolean;
   /** The model ran out of words in the middle of its answer. */
   isTruncated: boolean;
 }
@@ -54,6 +56,7 @@ export function newProgress(): Progress {
     promptTokens: 0,
     shown: [],
     isCutShort: false,
+    isDaySpent: false,
     isTruncated: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { ToolCall, ToolResult } from '@aizoomdoc/models';
-import type { PromptPart } from '#modules/ai';
+import type { DayUsage, PromptPart } from '#modules/ai';
 import { openRunWriter } from '#modules/chats';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -11,6 +11,7 @@ export interface ToolStepDeps {
   db: Database;
   clock: Clock;
   toolbox: Toolbox;
+  usage: DayUsage;
 }
 
 /** What a turn of tools left behind. */
@@ -18,6 +19,8 @@ export interface ToolsUsed {
   results: ToolResult[];
   pictures: ShownPicture[];
   session: ToolSession;
+  /** Other runs of the person count as well: whether the limit of the day is reached by now. */
+  isDaySpent: boolean;
   ms: number;
   lastSeq: number;
 }
@@ -29,7 +32,7 @@ const mostCalls = 12;
 export async function useTools(
   turn: Turn,
   { calls, model, phase }: { calls: readonly ToolCall[]; model: string; phase: 'search' | 'tool_execution' },
-  { db, clock, toolbox }: ToolStepDeps,
+  { db, clock, toolbox, usage }: ToolStepDeps,
 ): Promise<ToolsUsed> {
   const { run, progress } = turn;
   const begun = clock.now().getTime();
@@ -57,7 +60,13 @@ export async function useTools(
     used.pictures.push(...outcome.pictures);
     used.session = outcome.session;
   }
-  return { ...used, ms: Math.max(0, clock.now().getTime() - begun), lastSeq: await writer.close() };
+  const isDaySpent = await usage.isOverspent(run.user_id);
+  return {
+    ...used,
+    isDaySpent,
+    ms: Math.max(0, clock.now().getTime() - begun),
+    lastSeq: await writer.close(),
+  };
 }
 
 /** UTF-16 units of arguments that a reader is shown. */

@@ -104,6 +104,7 @@ export async function callTools(
     ms: spent.ms + used.ms,
   };
   progress.session = used.session;
+  progress.isDaySpent = used.isDaySpent && !isKeyless;
   const judged = judgeTools(progress.conduct, { calls: toolCalls, results: used.results });
   progress.conduct = judged.conduct;
   progress.messages = [

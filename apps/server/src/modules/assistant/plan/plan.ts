@@ -130,7 +130,7 @@ async function chooseModels(run: RunRow, { ai, usage }: PlanDeps): Promise<Model
   const without = { choice: extractiveChoice, collector: null, summariser: extractiveChoice };
   const choice = await ai.choose(userId, profile === 'simple' ? 'simple' : 'complex_answerer');
   if (choice.provider === 'extractive') return { ...without, warnings: [noKey] };
-  if (await usage.isSpent(userId)) return { ...without, warnings: [daySpent] };
+  if (await usage.isSpent(run)) return { ...without, warnings: [daySpent] };
   const collector = profile === 'complex' ? await ai.choose(userId, 'complex_collector') : null;
   return {
     choice,
