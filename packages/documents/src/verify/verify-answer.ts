@@ -1,13 +1,15 @@
 import { AnswerReader } from './answer/answer-reader.ts';
+import type { Named } from './answer/claims.ts';
 import { isPlace, kindOf, nameOf } from './answer/names.ts';
 import type { Statement } from './answer/statements.ts';
 import { readStatements } from './answer/statements.ts';
 import type { ReadStatement } from './answer/surroundings.ts';
-import { checkNamed } from './check/check-named.ts';
+import { type Asked, checkNamed, type Scope } from './check/check-named.ts';
 import { checkPictures } from './check/check-pictures.ts';
 import { type Judged, judgeComputed } from './check/computed.ts';
 import { conflictsOf } from './check/conflicts.ts';
 import { isOwnClaim } from './check/own-claim.ts';
+import { checkPresence } from './check/presence.ts';
 import { Quotes } from './check/quoted.ts';
 import type { Verdict } from './check/verdict.ts';
 import { EvidenceLibrary } from './evidence/library.ts';
@@ -37,12 +39,21 @@ export function verifyAnswer(request: VerifyRequest): Verification {
 
 const DIFFERENCE = /больше|меньше|разниц|разност|превыш|отлича|увелич|уменьш|сниж|прирост/iu;
 
+/** So many segments are weighed for an answer, about 50 ms; claims behind are judged by their presence alone. */
+const MOST_EFFORT = 100_000;
+/** A claim costs as much as this, however small its sources. */
+const LEAST_EFFORT = 200;
+/** So many numbers of a sentence, and of its list before it, take part in sums and differences. */
+const MOST_COMPUTED = 60;
+
 class AnswerCheck {
   private readonly request: VerifyRequest;
   private readonly library: EvidenceLibrary;
   private readonly reader: AnswerReader;
   private readonly quotes: Quotes;
   private readonly marks = new Set<string>();
+  /** Segments weighed so far. */
+  private effort = 0;
 
   constructor(request: VerifyRequest) {
     this.request = request;
@@ -78,10 +89,11 @@ class AnswerCheck {
     return found.filter(({ message }) => !seen.has(message) && seen.add(message));
   }
 
-  private judge(read: ReadStatement, before: readonly Judged[]): Judged[] {
+  private judge(read: ReadStatement, group: readonly Judged[]): Judged[] {
     const judged = read.named.map((named): Judged => ({ named, verdict: this.check(read, named) }));
     const isDifference = DIFFERENCE.test(read.text) || DIFFERENCE.test(this.request.question);
-    for (const [at, one] of judged.entries()) {
+    const before = group.slice(-MOST_COMPUTED);
+    for (const [at, one] of judged.slice(0, MOST_COMPUTED).entries()) {
       const computed = judgeComputed({ text: read.text, judged, before, isDifference }, at);
       if (computed !== null && !this.isToldSo(read, one, computed)) one.verdict = computed;
       if (one.named.what === 'mark') this.marks.add(one.named.mark);
@@ -92,32 +104,43 @@ class AnswerCheck {
   /** What a quote says is right, whatever arithmetic says. */
   private isToldSo(read: ReadStatement, { named, verdict }: Judged, computed: Verdict): boolean {
     if (computed.status === 'confirmed' || verdict.status !== 'confirmed') return false;
-    const { citations, around } = read.statement;
-    const scope = this.library.scope([...citations, ...around]);
+    const scope = this.library.scope(read.statement.around);
     return this.quotes.check(read, this.reader.ask(read, named), scope) !== null;
   }
 
-  private check(read: ReadStatement, named: ReadStatement['named'][number]): Verdict {
-    const asked = this.reader.ask(read, named);
+  private check(read: ReadStatement, named: Named): Verdict {
+    const { around } = read.statement;
+    const verdict =
+      this.effort > MOST_EFFORT
+        ? checkPresence(read.text.slice(named.start, named.end), named, this.library.scope(around))
+        : this.checkInDepth(read, named);
+    if (verdict.status === 'confirmed' || verdict.isContradicted === true) return verdict;
+    return checkPictures(named, this.library.shown(around)) ?? verdict;
+  }
+
+  private checkInDepth(read: ReadStatement, named: Named): Verdict {
     const { citations, around } = read.statement;
-    const near = checkNamed(asked, this.library.scope(citations));
-    if (near.status === 'confirmed') return near;
-    const isWider = around.some(({ sourceId }) => !citations.some((one) => one.sourceId === sourceId));
+    const asked = this.reader.ask(read, named);
+    const narrow = this.checkIn(asked, this.library.scope(citations));
+    if (narrow.status === 'confirmed') return narrow;
     // A sheet or a page is that of the citation at hand, not of another one near by.
-    const wider =
-      isPlace(named) || !isWider ? near : checkNamed(asked, this.library.scope([...citations, ...around]));
+    const isWider = !isPlace(named) && around.length > citations.length;
+    const wide = this.library.scope(around);
+    const wider = isWider ? this.checkIn(asked, wide) : narrow;
     if (wider.status === 'confirmed') return wider;
-    const quoted = this.quotes.check(read, asked, this.library.scope([...citations, ...around]));
-    if (quoted !== null) return quoted;
-    if (near.isContradicted === true) return near;
-    return checkPictures(named, this.library.shown([...citations, ...around])) ?? near;
+    return this.quotes.check(read, asked, wide) ?? narrow;
+  }
+
+  private checkIn(asked: Asked, scope: Scope): Verdict {
+    this.effort += LEAST_EFFORT;
+    for (const { evidence } of scope.sources) this.effort += evidence.segments.length;
+    return checkNamed(asked, scope);
   }
 
   private claimsOf({ statement, text }: ReadStatement, judged: readonly Judged[]): Claim[] {
     return judged.flatMap(({ named, verdict: { status, citation, note } }) => {
-      const isAsked = this.reader.isAsked(nameOf(named));
-      const scope = this.library.scope([...statement.citations, ...statement.around]);
-      if (status === 'not_confirmed' && isAsked && !isOwnClaim(named, text, scope.sources)) return [];
+      const isContext = status === 'not_confirmed' && this.reader.isAsked(nameOf(named));
+      if (isContext && !isOwnClaim(named, text, this.library.scope(statement.around).sources)) return [];
       return [claimAt(statement, text, { named, status, citation, note })];
     });
   }
@@ -126,10 +149,7 @@ class AnswerCheck {
 function claimAt(
   statement: Statement,
   text: string,
-  {
-    named,
-    ...verdict
-  }: { named: ReadStatement['named'][number] } & Pick<Claim, 'status' | 'citation' | 'note'>,
+  { named, ...verdict }: { named: Named } & Pick<Claim, 'status' | 'citation' | 'note'>,
 ): Claim {
   const start = statement.start + named.start;
   const end = statement.start + named.end;

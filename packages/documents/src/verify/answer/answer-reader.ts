@@ -17,6 +17,7 @@ export class AnswerReader {
   private readonly request: VerifyRequest;
   private readonly question: Context;
   private readonly asked: ReadonlySet<string>;
+  private readonly contexts = new Map<string, Context>();
 
   constructor(request: VerifyRequest) {
     this.request = request;
@@ -39,18 +40,28 @@ export class AnswerReader {
       spans.map(({ start, end }) => content.slice(start, end)).join('\n');
     const { name, column } = statement.row ?? { name: null, column: '' };
     const rowName = name === null ? '' : content.slice(name.start, name.end);
+    const named = readNamed(text, silent);
     return {
       statement,
       text,
-      named: readNamed(text, silent),
+      named,
+      told: valuesOf(named),
       words: readWords(fold(withoutSilent(text, silent))),
       rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
       context: joined(
-        contextOf(`${told(statement.leads)}\n${rowName}`, 0.4, 2),
-        marksOnly(contextOf(told(statement.before), 0.25, 2)),
+        this.contextOf(`${told(statement.leads)}\n${rowName}`, 0.4),
+        marksOnly(this.contextOf(told(statement.before), 0.25)),
       ),
       column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
     };
+  }
+
+  /** Sentences of one list share their introductions. */
+  private contextOf(text: string, wordWeight: number): Context {
+    const name = `${wordWeight} ${text}`;
+    const context = this.contexts.get(name) ?? contextOf(text, wordWeight, 2);
+    this.contexts.set(name, context);
+    return context;
   }
 
   /** What is to be looked for, and how it is said. */
@@ -67,12 +78,18 @@ export class AnswerReader {
         noun: noun === null ? null : fold(noun),
         symbol: SYMBOL.exec(fold(read.text.slice(Math.max(0, named.start - 4), named.start)))?.[1] ?? null,
         label: labelOf(read, named.start, end),
-        others: read.named.flatMap((one) =>
-          one !== named && one.what === 'number' ? one.numbers.map(({ value }) => value) : [],
-        ),
+        told: read.told,
       },
     };
   }
+}
+
+function valuesOf(named: readonly Named[]): Map<number, number> {
+  const told = new Map<number, number>();
+  for (const one of named)
+    if (one.what === 'number')
+      for (const { value } of one.numbers) told.set(value, (told.get(value) ?? 0) + 1);
+  return told;
 }
 
 const QUOTED = /«[^«»]*$/u;

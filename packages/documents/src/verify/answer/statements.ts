@@ -9,7 +9,7 @@ export interface Statement {
   unit: AnswerUnit;
   /** Citations inside or right behind it, else those that its place gives it. */
   citations: readonly AnswerCitation[];
-  /** All citations of its paragraph, item or row, else of its list or table; what is not in the first is looked for here. */
+  /** Those, and all citations of its paragraph, item or row, else of its list or table: what the first do not prove is looked for here. */
   around: readonly AnswerCitation[];
   /** Introductions it stands under: the line above its list, the item above, the heading. Offsets in the answer. */
   leads: readonly { start: number; end: number }[];
@@ -19,6 +19,10 @@ export interface Statement {
   row: { name: { start: number; end: number } | null; column: string } | null;
 }
 
+/** What is longer is read in pieces: reading grows faster than a sentence. */
+const LONGEST_SENTENCE = 1500;
+/** So many sentences before one still tell what it is about. */
+const MOST_BEFORE = 8;
 const BETWEEN_CITATIONS = /^[\s,;.)*_]*$/u;
 
 /** The statements of an answer in their order. */
@@ -31,33 +35,40 @@ export function readStatements(content: string, citations: readonly AnswerCitati
   return units.flatMap((unit, at) => {
     const leads = leadsOf(units, at);
     const around = citationsAround(units, ofUnit, at);
-    const inside = ofUnit[at] ?? [];
-    if (unit.kind === 'row') return cellsOf(unit, inside.length > 0 ? inside : around, around, leads);
-    const spans = sentencesOf(content, unit, inside);
+    if (unit.kind === 'row') return cellsOf(unit, around, leads);
+    const spans = sentencesOf(content, unit, ofUnit[at] ?? []);
     const own = spans.map(({ start, end }) => within(start, end));
     return spans.map((span, index): Statement => {
       const direct = own[index] ?? [];
       const near = direct.length > 0 ? direct : nearest(own, index);
       const known = near.length > 0 ? near : around;
-      return { ...span, unit, citations: known, around, leads, before: spans.slice(0, index), row: null };
+      const before = spans.slice(Math.max(0, index - MOST_BEFORE), index);
+      return { ...span, unit, citations: known, around: merged(known, around), leads, before, row: null };
     });
   });
+}
+
+/** The first and those of the others that bring anything new. */
+function merged(first: readonly AnswerCitation[], others: readonly AnswerCitation[]) {
+  const nameOf = ({ sourceId, pictureId }: AnswerCitation) => `${sourceId}\n${pictureId}`;
+  const known = new Set(first.map(nameOf));
+  const added = others.filter((one) => !known.has(nameOf(one)));
+  return added.length === 0 ? first : [...first, ...added];
 }
 
 /** Each cell of a row is a statement about what its first cell names. */
 function cellsOf(
   unit: AnswerUnit,
   citations: readonly AnswerCitation[],
-  around: readonly AnswerCitation[],
   leads: Statement['leads'],
 ): Statement[] {
   const [first] = unit.cells;
   return unit.cells.map(({ start, end, header }, index) => ({
     start,
-    end,
+    end: Math.min(end, start + LONGEST_SENTENCE),
     unit,
     citations,
-    around,
+    around: citations,
     leads,
     before: [],
     row: {
@@ -69,10 +80,9 @@ function cellsOf(
 
 /** Sentences of a unit; citations behind a full stop belong to the sentence they follow. */
 function sentencesOf(content: string, unit: AnswerUnit, citations: readonly AnswerCitation[]) {
-  const spans = splitSentences(content.slice(unit.start, unit.end)).map(({ start, end }) => ({
-    start: unit.start + start,
-    end: unit.start + end,
-  }));
+  const spans = splitSentences(content.slice(unit.start, unit.end)).flatMap(({ start, end }) =>
+    piecesOf(content, unit.start + start, unit.start + end),
+  );
   const joined: { start: number; end: number }[] = [];
   for (const span of spans) {
     const last = joined.at(-1);
@@ -81,6 +91,18 @@ function sentencesOf(content: string, unit: AnswerUnit, citations: readonly Answ
     if (leading < span.end) joined.push({ start: leading, end: span.end });
   }
   return joined;
+}
+
+/** A span cut at spaces. */
+function piecesOf(content: string, start: number, end: number): { start: number; end: number }[] {
+  const pieces: { start: number; end: number }[] = [];
+  for (let from = start; from < end; ) {
+    const space = content.lastIndexOf(' ', from + LONGEST_SENTENCE);
+    const to = from + LONGEST_SENTENCE >= end ? end : space > from ? space : from + LONGEST_SENTENCE;
+    pieces.push({ start: from, end: to });
+    from = to;
+  }
+  return pieces;
 }
 
 /** Where the citations that a span begins with end. */

@@ -12,6 +12,8 @@ export interface ReadStatement {
   /** Its text; offsets of what is named are those of this text. */
   text: string;
   named: readonly Named[];
+  /** How often it tells each number. */
+  told: ReadonlyMap<number, number>;
   words: readonly { stem: string; start: number; end: number }[];
   /** What the first cell of its row and the name of its column name. */
   rowNames: readonly Named[];

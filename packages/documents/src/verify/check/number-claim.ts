@@ -31,8 +31,8 @@ export interface Manner {
   label: ReadonlySet<string>;
   /** Inside quotation marks, with words beside it. */
   isQuoted: boolean;
-  /** What else the sentence says; it stands for itself and contradicts nothing. */
-  others: readonly number[];
+  /** How often the sentence tells each value; what else it says stands for itself and contradicts nothing. */
+  told: ReadonlyMap<number, number>;
 }
 
 /** Segments that hold all numbers of the claim, in its order. */

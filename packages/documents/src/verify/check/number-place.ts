@@ -2,7 +2,7 @@ import type { CitedSource } from '../evidence/cited-source.ts';
 import type { CitedNumber } from '../evidence/evidence-text.ts';
 import type { Segment } from '../evidence/segments.ts';
 import { fold } from '../text/fold.ts';
-import { isClose, type WrittenNumber } from '../text/numbers.ts';
+import type { WrittenNumber } from '../text/numbers.ts';
 import { readWords } from '../text/words.ts';
 import { matches, type NumberClaim } from './number-claim.ts';
 import { type Anchor, anchorSegments, isUnder, type ScoredSource, type Surroundings } from './scoring.ts';
@@ -26,8 +26,6 @@ export interface Rival {
 const WEIGHT_OF_KIND = { row: 1, text: 1, flat: 0.8, list: 0.35 } as const;
 /** In a longer segment only what stands near a number speaks of it. */
 const LONG = 220;
-/** So many of the best segments of a source are looked at for what stands where the number should. */
-const RIVALS = 40;
 /** More than the fitting column of a number can add. */
 const MOST_BONUS = 2.5;
 /** The end of a range is seldom what is told alone. */
@@ -63,8 +61,8 @@ function scoreBelow({ evidence }: CitedSource, header: Segment, { scores }: Scor
 /** The best place that holds a number of the claimed kind, whatever its value. */
 export function bestRival(scored: readonly ScoredSource[], claim: NumberClaim): Rival | null {
   let best: Rival | null = null;
-  for (const { cited, scores, order } of scored)
-    for (const index of order.subarray(0, RIVALS)) {
+  for (const { cited, scores, best: indices } of scored)
+    for (const index of indices) {
       const base = scores[index] ?? 0;
       const segment = cited.evidence.segments[index];
       if (segment === undefined || (best !== null && base + MOST_BONUS < best.score)) break;
@@ -88,9 +86,10 @@ function bestIn(cited: CitedSource, segment: Segment, base: number, claim: Numbe
 /** A number of the same kind that the sentence does not tell itself. */
 function isRival(number: CitedNumber, { numbers, manner }: NumberClaim): boolean {
   const [claimed] = numbers;
+  const own = numbers.some(({ value }) => value === number.value) ? 1 : 0;
   if (claimed === undefined || number.value === 0) return false;
   if (number.columnUnit === 'key' && number.unit === null) return false;
-  if (manner.others.some((other) => isClose(other, number.value))) return false;
+  if ((manner.told.get(number.value) ?? 0) > own) return false;
   return unitShare(claimed.unit, number) >= 0.95;
 }
 

@@ -1,5 +1,6 @@
 import type { Named } from '../answer/claims.ts';
 import type { CitedSource } from '../evidence/cited-source.ts';
+import type { EvidenceText } from '../evidence/evidence-text.ts';
 import { outlineOf } from './outline.ts';
 
 const NEGATION = /(?<!\p{L})(?:не|нет|отсутству\p{L}*|без)(?!\p{L})/iu;
@@ -14,9 +15,17 @@ export function isOwnClaim(named: Named, text: string, sources: readonly CitedSo
   if (named.what === 'number') return named.numbers.some(({ unit }) => unit !== null);
   if (named.what !== 'mark') return false;
   const outline = outlineOf(named.mark);
-  return sources.some(({ evidence }) =>
-    [...evidence.text.matchAll(MARK_LIKE)].some(
-      ([word]) => /\p{L}/u.test(word) && /\d/u.test(word) && outlineOf(word) === outline,
-    ),
-  );
+  return sources.some(({ evidence }) => outlinesIn(evidence).has(outline));
+}
+
+const outlines = new WeakMap<EvidenceText, ReadonlySet<string>>();
+
+/** The sorts of marks of a text. */
+function outlinesIn(evidence: EvidenceText): ReadonlySet<string> {
+  const known = outlines.get(evidence);
+  if (known !== undefined) return known;
+  const words = [...evidence.text.matchAll(MARK_LIKE)].map(([word]) => word);
+  const found = new Set(words.filter((word) => /\p{L}/u.test(word) && /\d/u.test(word)).map(outlineOf));
+  outlines.set(evidence, found);
+  return found;
 }

@@ -65,15 +65,27 @@ export class Quotes {
 
   /** Every run of words that the claim stands in. */
   private runsAround({ start, end }: Place): string[][] {
-    const first = this.tokens.findIndex((token) => token.end > start);
-    const last = this.tokens.findLastIndex((token) => token.start < end);
-    if (first === -1 || last < first) return [];
+    const first = this.tokensBefore((token) => token.end <= start);
+    const last = this.tokensBefore((token) => token.start < end) - 1;
+    if (last < first) return [];
     const runs: string[][] = [];
     for (let from = Math.max(0, last - RUN + 1); from <= first; from++) {
       const run = this.tokens.slice(from, from + RUN).map(({ text }) => text);
       if (run.length === RUN && run.filter((word) => /\p{L}{2}/u.test(word)).length >= 2) runs.push(run);
     }
     return runs;
+  }
+
+  /** How many tokens there are until this no longer holds. */
+  private tokensBefore(holds: (token: Token) => boolean): number {
+    let [low, high] = [0, this.tokens.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const token = this.tokens[middle];
+      if (token !== undefined && holds(token)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

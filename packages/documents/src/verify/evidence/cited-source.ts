@@ -12,20 +12,26 @@ const WORD = /[\p{L}]{2,}|№/gu;
 export class CitedSource {
   readonly source: EvidenceSource;
   readonly evidence: EvidenceText;
-  /** Segments by stem, for the words of this answer. */
-  readonly postings: ReadonlyMap<string, readonly number[]>;
   /** What its sheet is called counts for every segment. */
   readonly titleStems: ReadonlySet<string>;
   private readonly title: EvidenceText;
+  private readonly vocabulary: ReadonlySet<string>;
+  private stems: ReadonlyMap<string, readonly number[]> | null = null;
   private readonly keys = new Map<string, Hit[]>();
 
   constructor(source: EvidenceSource, vocabulary: ReadonlySet<string>) {
     this.source = source;
     this.evidence = new EvidenceText(source.text);
-    this.postings = this.evidence.postings(vocabulary);
+    this.vocabulary = vocabulary;
     const title = [source.sheetTitle ?? '', source.documentTitle ?? ''].join('\n');
     this.titleStems = new Set(readWords(fold(title)).map(({ stem }) => stem));
     this.title = new EvidenceText(title);
+  }
+
+  /** Segments by stem, for the words of this answer. */
+  get postings(): ReadonlyMap<string, readonly number[]> {
+    this.stems ??= this.evidence.postings(this.vocabulary);
+    return this.stems;
   }
 
   /** Whether the block's place says it: its sheet, its page, the title of its sheet. */

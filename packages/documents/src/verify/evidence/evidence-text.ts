@@ -46,7 +46,7 @@ const NEAR_AFTER = 40;
 export class EvidenceText {
   readonly text: string;
   readonly folded: string;
-  readonly segments: readonly Segment[];
+  private parts: readonly Segment[] | null = null;
   private readonly numbers = new Map<number, CitedNumber[]>();
   private readonly beginnings = new Map<string, ReadonlySet<Segment>>();
   private readonly around = new Map<number, ReadonlySet<string>>();
@@ -61,7 +61,11 @@ export class EvidenceText {
   constructor(text: string) {
     this.text = text;
     this.folded = fold(text);
-    this.segments = segmentsOf(text);
+  }
+
+  get segments(): readonly Segment[] {
+    this.parts ??= segmentsOf(this.text);
+    return this.parts;
   }
 
   /** Segments that hold each of these stems. */

@@ -12,6 +12,7 @@ export class EvidenceLibrary {
   private readonly vocabulary: ReadonlySet<string>;
   private readonly cited = new Map<string, CitedSource>();
   private readonly seen = new Map<string, CitedPicture>();
+  private readonly scopes = new WeakMap<readonly AnswerCitation[], Scope>();
 
   constructor(request: VerifyRequest) {
     this.request = request;
@@ -21,6 +22,12 @@ export class EvidenceLibrary {
 
   /** The blocks that some citations name, each once. */
   scope(citations: readonly AnswerCitation[]): Scope {
+    const scope = this.scopes.get(citations) ?? this.readScope(citations);
+    this.scopes.set(citations, scope);
+    return scope;
+  }
+
+  private readScope(citations: readonly AnswerCitation[]): Scope {
     const numbers = new Map<CitedSource, number>();
     for (const { n, sourceId } of citations) {
       const source = sourceId === undefined ? undefined : this.source(sourceId);

@@ -6,6 +6,7 @@ export class Wording {
   /** Where each token begins in `joined`. */
   private readonly places: number[] = [];
   private readonly tokens: readonly Token[];
+  private words: Set<string> | null = null;
 
   constructor(folded: string) {
     this.tokens = readTokens(folded);
@@ -26,6 +27,12 @@ export class Wording {
       if (start !== undefined) places.push(start);
     }
     return places;
+  }
+
+  /** Whether it stands somewhere. */
+  has(word: string): boolean {
+    this.words ??= new Set(this.tokens.map(({ text }) => text));
+    return this.words.has(word);
   }
 
   private tokenAt(place: number): number {
