@@ -4,7 +4,6 @@ import { parseSourceSearch } from '#features/citations/use-source.ts';
 import { parseCompareAddress } from '#features/compare/compare-address.ts';
 import { parseLibraryAddress } from '#features/library/library-address.ts';
 import { parseViewerAddress } from '#features/viewer/viewer-address.ts';
-import { ChatPage } from '#pages/chat-page.tsx';
 import { NewChatPage } from '#pages/new-chat-page.tsx';
 import { loadTexts } from '#shared/i18n/index.ts';
 import { CrashScreen, NotFoundScreen } from './failure-screens.tsx';
@@ -24,7 +23,11 @@ const newChat = createRoute({
     typeof ask === 'string' ? { ask } : {},
 });
 
-const chat = createRoute({ getParentRoute: () => root, path: '/chat/$chatId', component: ChatPage });
+const chat = createRoute({
+  getParentRoute: () => root,
+  path: '/chat/$chatId',
+  component: lazyRouteComponent(() => import('#pages/chat-page.tsx'), 'ChatPage'),
+});
 
 const library = createRoute({
   getParentRoute: () => root,

@@ -22,6 +22,7 @@ it('answers an example question with references, without AI and saying so', asyn
   await page.locator('main ul button').first().click();
   await page.getByRole('heading', { name: 'Источники' }).waitFor();
   await page.getByText('без ИИ: выдержки из документа', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Добавить ключ' }).waitFor();
   await page.getByRole('button', { name: /Ход работы: \d+ шаг/ }).waitFor();
   expect(await page.locator('.cite').count()).toBeGreaterThan(0);
   expect(new URL(page.url()).pathname).toMatch(/^\/chat\/[0-9a-f-]{36}$/);

@@ -141,7 +141,7 @@ it('saves settings and the key, shows neither the key nor the wrong theme', asyn
     .toBe('true');
   await page.getByRole('button', { name: 'Удалить ключ' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click();
-  await page.getByText('Ключа нет').waitFor();
+  await page.getByText(/^Ключа нет/).waitFor();
   await page.getByRole('radio', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   await page.context().close();

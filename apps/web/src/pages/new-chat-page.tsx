@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '#features/conversation/composer.tsx';
 import type { Extras } from '#features/conversation/extras.ts';
 import { removePending, usePending } from '#features/conversation/outbox.ts';
-import { PendingQuestion } from '#features/conversation/question.tsx';
+import { PendingQuestion } from '#features/conversation/pending-question.tsx';
 import type { Scope, ScopeDocument } from '#features/conversation/use-scope.ts';
 import { NEW_CHAT, useFirstMessage } from '#features/conversation/use-send.ts';
 import { Welcome } from '#features/conversation/welcome.tsx';

@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { GitCompareArrows, Pencil, RotateCcw, SquareDashed, X } from 'lucide-react';
+import { GitCompareArrows, Pencil, SquareDashed } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { shortTitle } from '#features/documents/document-title.ts';
 import { documentQuery } from '#features/documents/documents-query.ts';
-import { Button } from '#shared/ui/button.tsx';
 import { IconButton } from '#shared/ui/icon-button.tsx';
-import { Spinner } from '#shared/ui/spinner.tsx';
+import { Bubble } from './bubble.tsx';
 import type { Message } from './chat-query.ts';
 import { COMPOSER_ID } from './composer.tsx';
-import type { PendingMessage } from './outbox.ts';
 import { QuestionEditor } from './question-editor.tsx';
 import { useBranches } from './use-branches.ts';
 import { Variants } from './variants.tsx';
@@ -102,51 +100,4 @@ function SideName({ documents }: { documents: Side }) {
     first?.version === undefined ? null : t('place.version', { version: first.version }),
   ];
   return `${name.filter(Boolean).join(', ')}${others.length === 0 ? '' : ` +${others.length}`}`;
-}
-
-function Bubble({ content }: { content: string }) {
-  return (
-    <p className="max-w-[min(36rem,88%)] whitespace-pre-wrap rounded-2xl rounded-br-md border border-line bg-surface px-4 py-2.5 text-ink [overflow-wrap:anywhere]">
-      {content}
-    </p>
-  );
-}
-
-export interface PendingQuestionProps {
-  pending: PendingMessage;
-  onRetry: () => void;
-  onDiscard: () => void;
-}
-
-/** A question on its way, or one that did not get through. */
-export function PendingQuestion({ pending, onRetry, onDiscard }: PendingQuestionProps) {
-  const { t } = useTranslation();
-  return (
-    <article className="flex flex-col items-end gap-2">
-      <h2 className="sr-only">{t('conversation.question')}</h2>
-      <Bubble content={pending.content} />
-      {pending.error === null ? (
-        <p role="status" className="flex items-center gap-2 text-ink-3 text-xs">
-          <Spinner small />
-          {t('conversation.sending')}
-        </p>
-      ) : (
-        <div role="alert" className="flex max-w-full flex-col items-end gap-2 text-right text-danger text-sm">
-          <p>
-            {t('conversation.notSent')}. {pending.error}
-          </p>
-          <div className="flex gap-1">
-            <Button size="small" look="quiet" onClick={onDiscard}>
-              <X aria-hidden />
-              {t('conversation.discard')}
-            </Button>
-            <Button size="small" onClick={onRetry}>
-              <RotateCcw aria-hidden />
-              {t('common.retry')}
-            </Button>
-          </div>
-        </div>
-      )}
-    </article>
-  );
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '@aizoomdoc/client';
 import { createChat, sendMessage } from '@aizoomdoc/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listChatFirst } from '#features/chats/chats-query.ts';
@@ -82,12 +82,15 @@ export function useFirstMessage(): FirstMessage {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   const deliver = useDeliver();
 
   const retry = useCallback(
     async (pending: PendingMessage) => {
       markPending(NEW_CHAT, pending.key, null);
       preloadMarkdown();
+      // Its page comes while the server makes the chat.
+      router.preloadRoute({ to: '/chat/$chatId', params: { chatId: NEW_CHAT } });
       try {
         const chat = await client.call(createChat, { body: {}, idempotencyKey: `${pending.key}-chat` });
         queryClient.setQueryData(chatQuery(chat.id).queryKey, {
@@ -105,7 +108,7 @@ export function useFirstMessage(): FirstMessage {
         markPending(NEW_CHAT, pending.key, describeError(error, t));
       }
     },
-    [deliver, navigate, queryClient, t],
+    [deliver, navigate, queryClient, router, t],
   );
   const send = useCallback(
     (content: string, documentIds: readonly string[], extras: Extras = noExtras) => {
