@@ -40,7 +40,7 @@ export function verifyAnswer(request: VerifyRequest): Verification {
 const DIFFERENCE = /больше|меньше|разниц|разност|превыш|отлича|увелич|уменьш|сниж|прирост/iu;
 
 /** So many segments are weighed for an answer, about 50 ms; claims behind are judged by their presence alone. */
-const MOST_EFFORT = 100_000;
+const MOST_EFFORT = 60_000;
 /** A claim costs as much as this, however small its sources. */
 const LEAST_EFFORT = 200;
 /** So many numbers of a sentence, and of its list before it, take part in sums and differences. */

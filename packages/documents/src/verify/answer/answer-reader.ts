@@ -9,6 +9,8 @@ import { type Context, contextOf, type ReadStatement, surroundingsOf } from './s
 
 /** The name of a row may be a whole question: then it says no more than an introduction does. */
 const LONGEST_NAME = 60;
+/** Of the sentences before one, so much still tells what it is about. */
+const LONGEST_CONTEXT = 600;
 const SYMBOL = /(?<!\p{L})(\p{L}) ?= ?$/u;
 const ROUNDED = /(?:≈|~|около|примерно|порядка|округл\p{L}*)\s*$/iu;
 
@@ -48,10 +50,11 @@ export class AnswerReader {
       told: valuesOf(named),
       words: readWords(fold(withoutSilent(text, silent))),
       rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],
-      context: joined(
-        this.contextOf(`${told(statement.leads)}\n${rowName}`, 0.4),
-        marksOnly(this.contextOf(told(statement.before), 0.25)),
-      ),
+      context: () =>
+        joined(
+          this.contextOf(`${told(statement.leads)}\n${rowName}`, 0.4),
+          marksOnly(this.contextOf(told(statement.before).slice(-LONGEST_CONTEXT), 0.25)),
+        ),
       column: new Set(readWords(fold(column)).map(({ stem }) => stem)),
     };
   }

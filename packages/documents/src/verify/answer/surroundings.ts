@@ -18,7 +18,7 @@ export interface ReadStatement {
   /** What the first cell of its row and the name of its column name. */
   rowNames: readonly Named[];
   /** Words and anchors of the introductions above it and the sentences before it. */
-  context: Context;
+  context: () => Context;
   /** Stems of the name of its column. */
   column: ReadonlySet<string>;
 }
@@ -53,22 +53,27 @@ export function surroundingsOf(
   question: Context,
 ): Surroundings & { subject: Anchor[]; askedSubject: Anchor[] } {
   const words = new Map<string, number>();
+  const context = read.context();
   const put = (stem: string, weight: number) => words.set(stem, Math.max(weight, words.get(stem) ?? 0));
   for (const [stem, weight] of question.words) put(stem, weight);
-  for (const [stem, weight] of read.context.words) put(stem, weight);
+  for (const [stem, weight] of context.words) put(stem, weight);
   for (const stem of read.column) put(stem, 0.8);
   for (const { stem, start, end } of read.words) put(stem, nearness(read, claim, start, end));
   const subject = subjectOf(read, claim);
   const companions = companionsOf(read, claim);
   const inherited = subject.some(({ what }) => what === 'mark')
     ? []
-    : [...read.context.anchors, ...question.anchors];
+    : [...context.anchors, ...question.anchors];
   const anchors = unique([...subject, ...companions, ...inherited]);
-  return { words, anchors, subject, askedSubject: askedSubject(read, claim, question) };
+  return { words, anchors, subject, askedSubject: askedSubject(read, claim, [context, question]) };
 }
 
 /** The only mark of the introductions above or else of the question, when the sentence has named none so far. */
-function askedSubject({ named, context }: ReadStatement, claim: Named, question: Context): Anchor[] {
+function askedSubject(
+  { named }: ReadStatement,
+  claim: Named,
+  [context, question]: readonly [Context, Context],
+): Anchor[] {
   if (named.slice(0, named.indexOf(claim)).some((one) => one.what === 'mark')) return [];
   const isMark = ({ what }: Anchor) => what === 'mark';
   const told = unique(context.anchors.filter(isMark));

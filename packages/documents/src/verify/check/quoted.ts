@@ -18,13 +18,21 @@ const RUN = 5;
 /** Finds the claims of an answer that stand in a quote of the cited text: a row told whole, or its words one after another. */
 export class Quotes {
   private readonly content: string;
-  private readonly tokens: readonly Token[];
+  private readonly citations: VerifyRequest['citations'];
+  private read: readonly Token[] | null = null;
   private readonly told = new Map<AnswerUnit, ToldCell[]>();
 
   constructor({ content, citations }: VerifyRequest) {
     this.content = content;
-    const isCited = ({ start, end }: Token) => citations.some((one) => start < one.end && end > one.start);
-    this.tokens = readTokens(fold(content)).filter((token) => !isCited(token));
+    this.citations = citations;
+  }
+
+  /** Words and numbers of the answer, its citations left out. */
+  private get tokens(): readonly Token[] {
+    const isCited = ({ start, end }: Token) =>
+      this.citations.some((one) => start < one.end && end > one.start);
+    this.read ??= readTokens(fold(this.content)).filter((token) => !isCited(token));
+    return this.read;
   }
 
   /** `null` where the claim is not quoted. */
