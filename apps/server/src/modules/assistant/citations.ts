@@ -73,6 +73,8 @@ function pick(
 ): Source | undefined {
   const meant =
     number === undefined ? undefined : versions.find(({ scoped }) => scoped.number === Number(number));
+  // Of a document that is not there, the same code of another one is no evidence.
+  if (number !== undefined && meant === undefined) return undefined;
   return sources.find(
     ({ block }) =>
       block.block_id === code &&
