@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask, PHONE, startBrowser, type TestedBrowser } from './browser.ts';
+import { type ModelledServer, says, startModelledServer } from './modelled-server.ts';
 import { startServer, type TestedServer } from './server.ts';
 
 let server: TestedServer;
-let scripted: TestedServer;
+let scripted: ModelledServer;
 let browser: TestedBrowser;
 
 const QUESTION = 'Сколько всего перемычек ПР-1 в двух секциях?';
 
 beforeAll(async () => {
-  [server, scripted, browser] = await Promise.all([startServer(), startServer('--scripted'), startBrowser()]);
+  [server, scripted, browser] = await Promise.all([startServer(), startModelledServer(), startBrowser()]);
+  // Slow enough to be met half-way on a busy machine.
+  const words = 'слово '.repeat(60);
+  scripted.play(() => says(`Это сценарий: ${words}[${scripted.code}].`, { delayMs: 100 }));
 });
 
 afterAll(async () => {
