@@ -30,6 +30,21 @@ it('looks at the best drawing, closer at the place that is asked about, and show
   expect(text).toContain('[P2]');
 });
 
+it('quotes blocks that came with the question, which tools do not send again', () => {
+  const request = asked('Какая высота пола?');
+  const ahead = '# Найденное\n\n## D1, стр. 3\n\n[AAAA-1111-AAA] (текст)\nОтметка пола +3,300';
+  request.texts.push(`${ahead}\n\n[BBBB-2222-BBB] (изображение)\nОтметка чужого пола +9,900`);
+  answered(request, 'search_blocks', FOUND);
+  answered(request, 'read_blocks', {
+    blocks: [
+      { block_id: 'AAAA-1111-AAA', page: 3, already_read: true },
+      { block_id: 'CCCC-3333-CCC', page: 5, already_read: true },
+    ],
+  });
+  expect(textOf(request)).toContain('> Отметка пола +3,300\n>\n> стр.\u00a03 [AAAA-1111-AAA]');
+  expect(textOf(request)).not.toMatch(/9,900|CCCC|> \n/);
+});
+
 it('looks at nothing when nothing drawn is asked about, found or shown', () => {
   const written = asked('Сколько перемычек?');
   answered(written, 'search_blocks', FOUND);

@@ -59,7 +59,11 @@ function nextStep(request: ScriptedRequest): ScriptedTurn {
   }
   const looked = VISUAL.test(question) ? lookCloser(request, found) : null;
   if (looked?.step) return looked.step;
-  const text = answer(question, found, parseRead(read?.output ?? '') ?? []);
+  const blocks = (parseRead(read?.output ?? '') ?? []).map((block) => ({
+    ...block,
+    text: block.text ?? openingTextOf(block.block_id, request.texts),
+  }));
+  const text = answer(question, found, blocks);
   return { parts: inWords([text, ...(looked?.picture ? [showPicture(looked.picture)] : [])].join('\n\n')) };
 }
 
@@ -128,13 +132,27 @@ function answer(question: string, found: FoundBlock[], blocks: ReadBlock[]): str
   }
   const cite = createCitations(found);
   const words = wordsOf(question);
-  const quotes = blocks.map((block) => {
+  const quotes = blocks.flatMap((block) => {
+    const quote = quoteOf(block.text ?? '', words);
+    if (quote === '') return [];
     const where = placeName(block);
-    return `> ${quoteOf(block.text ?? '', words)}\n>\n> ${where ? `${where} ` : ''}${cite(block.block_id, block.document_id)}`;
+    return `> ${quote}\n>\n> ${where ? `${where} ` : ''}${cite(block.block_id, block.document_id)}`;
   });
   return ['Это сценарий, а не настоящая модель. Вот что прочитано в документах по вопросу:', ...quotes].join(
     '\n\n',
   );
+}
+
+/** Text of a block that came with the question: under its code, up to the next block or heading. */
+function openingTextOf(code: string, texts: readonly string[]): string {
+  const begins = new RegExp(`^\\[(?:D\\d+:)?${code}\\] .*\\n`, 'm');
+  for (const text of texts) {
+    const found = begins.exec(text);
+    if (found === null) continue;
+    const rest = text.slice(found.index + found[0].length);
+    return rest.split(/^(?:#{1,2} |\[(?:D\d+:)?[0-9A-Z-]{12,}\] )/m, 1).join('');
+  }
+  return '';
 }
 
 /** The line that shares most words with the question. */
