@@ -70,6 +70,8 @@ function rowsOf(change: PresentedChange, a: ScopedVersion, b: ScopedVersion): Si
       became: became && short(became),
     }));
   }
+  // Blocks without a text (a drawing of which nothing is told) give nothing to compare.
+  if ([change.before, change.after].every((side) => (side?.text.trim() ?? '') === '')) return [];
   const item = titleOf(change);
   if (change.change === 'changed') return [{ ...place, item, ...changedWords(change) }];
   return [
@@ -93,7 +95,8 @@ function titleOf({ before, after }: PresentedChange): string {
   const { text, sheet, page } = after ?? before ?? { text: '', sheet: null, page: 0 };
   const [line = ''] = text.split('\n').filter((one) => one.trim() !== '');
   const where = sheet === null ? `стр.\u00a0${page}` : `лист\u00a0${sheet}`;
-  return `${where}: ${short(line.replace(/^[#*|\s]+|[*|\s]+$/g, ''), 80)}`;
+  const words = line.replaceAll('**', '').replace(/^[#|\s]+|[|\s]+$/g, '');
+  return `${where}: ${short(words.replaceAll(/\s*\|\s*/g, ' · '), 80)}`;
 }
 
 /** The words that went and came, with a little of what stands around them. */
