@@ -76,7 +76,7 @@ it('tells the way to the answer and what it stands on', () => {
   expect(said.status).toEqual([
     'В очереди: 2, ждать около 40\u00a0с',
     'В очереди: 1',
-    'Смотрю P1: Лист 5.1, план',
+    'Смотрю P1: стр.\u00a09, лист\u00a05.1',
   ]);
   expect(said.text).toBe(
     [
@@ -93,4 +93,22 @@ it('tells the way to the answer and what it stands on', () => {
   );
   expect(said.notes[0]).toBe('Внимание: Картинок больше не будет.');
   expect(said.notes[1]).toMatch(/^gemini · 2\u00a0обращения · 1\u00a0картинка · .+ · 0,012\u00a0\$$/);
+});
+
+it('ends the line of the answer before it tells that the answer is checked', () => {
+  const { said, tell } = watch();
+  tell('llm_token', { token: final.content, model: 'gemini' });
+  tell('phase_started', { phase: 'verification', description: 'Сверяю ответ с документами' });
+  expect(said.text).toBe(`${final.content}\n`);
+});
+
+it('names the versions when one block is cited from two of them', () => {
+  const { said, tell } = watch();
+  const [citation] = final.citations;
+  const of = (n: number, version: number) => ({ ...citation, n, version, block_id: '9CXH-MNAX-4JL' });
+  tell('llm_final', { ...final, citations: [of(1, 1), of(2, 2), of(3, 2)] } as EventData<'llm_final'>);
+  expect(said.text.match(/^\[.+$/gm)).toEqual([
+    '[1] 9CXH-MNAX-4JL — стр.\u00a09, лист\u00a05.1 — АР4.pdf, версия\u00a01',
+    '[2] 9CXH-MNAX-4JL — стр.\u00a09, лист\u00a05.1 — АР4.pdf, версия\u00a02',
+  ]);
 });

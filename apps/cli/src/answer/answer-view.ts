@@ -59,6 +59,7 @@ export function createTextView(output: Output): AnswerView {
           return show(formatQueue(data));
         case 'phase_started':
           // A phase is announced again before each of its tools.
+          if (data.phase === 'verification') endLine();
           if (data.description !== phase) show(data.description);
           phase = data.description;
           return;
@@ -69,7 +70,7 @@ export function createTextView(output: Output): AnswerView {
         case 'tool_call':
           return show(data.reason);
         case 'image_ready':
-          return show(`Смотрю ${data.name}: ${oneLine(data.label, 120) || formatPlace(data)}`);
+          return show(`Смотрю ${data.name}: ${formatPicture(data)}`);
         case 'llm_token':
           return write(data.token);
         case 'warning':
@@ -87,6 +88,12 @@ export function createTextView(output: Output): AnswerView {
       }
     },
   };
+}
+
+/** «блок 9CXH-MNAX-4JL, стр. 9, лист 5.1» */
+function formatPicture(picture: EventData<'image_ready'>): string {
+  const { block_id } = picture;
+  return `${block_id === null ? '' : `блок ${block_id}, `}${formatPlace(picture)}`;
 }
 
 function formatQueue({ position, estimated_wait_seconds: wait }: EventData<'queue_position'>): string {
