@@ -51,7 +51,7 @@ export const RegionInput = z
 const content = z
   .string()
   .max(MAX_MESSAGE_LENGTH)
-  .refine((text) => text.trim() !== '');
+  .refine((text) => text.trim() !== '', 'Напишите вопрос');
 
 export const MessageInput = z
   .object({

@@ -10,7 +10,7 @@ export const SystemPromptName = z.enum(['llm_system', 'json_annotation', 'html_o
 const PromptContent = z
   .string()
   .max(50_000)
-  .refine((text) => text.trim() !== '');
+  .refine((text) => text.trim() !== '', 'Текст пуст');
 const Note = z.string().trim().max(500);
 
 /** One version of a system prompt. */
