@@ -107,6 +107,9 @@ export function createAi(deps: AiDeps) {
       await caching.remove(cache, await open({ choice: cache.choice, run, signal }));
     },
 
+    /** Another process goes on with the run: what is kept for it here goes. */
+    leaveRun: (runId: string): boolean => memories.delete(runId),
+
     /** Forgets files that the vendors have dropped by now. */
     sweep: (): Promise<void> => delivery.sweep(),
   };

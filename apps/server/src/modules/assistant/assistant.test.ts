@@ -174,7 +174,7 @@ test('after a cut, another answer starts over and is stored without the first on
 
 const failures: [ScriptedFailure, string, RegExp][] = [
   [{ kind: 'bad_key' }, 'bad_key', /Ключ Gemini не подошёл/],
-  [{ kind: 'daily_quota' }, 'quota', /Квота/],
+  [{ kind: 'daily_quota' }, 'quota', /исчерпал свою квоту/],
   [{ kind: 'rate_limited', retryAfterMs: 3_600_000 }, 'rate_limited', /подождать/],
   [{ kind: 'invalid_request' }, 'invalid_request', /не приняла запрос/],
   [{ kind: 'blocked_prompt' }, 'blocked', /безопасности/],

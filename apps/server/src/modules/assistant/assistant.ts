@@ -45,7 +45,10 @@ export function createAssistant(deps: AssistantDeps) {
     } catch (error) {
       throw suspendIfLeft(error, controller.signal);
     } finally {
-      if (active.get(runId) === controller) active.delete(runId);
+      if (active.get(runId) === controller) {
+        active.delete(runId);
+        deps.ai.leaveRun(runId);
+      }
     }
   };
 

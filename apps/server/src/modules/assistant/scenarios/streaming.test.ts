@@ -140,7 +140,7 @@ describe('the connection to the model', () => {
 
   test.each([
     ['bad_key', { kind: 'bad_key' }, /Ключ Gemini не подошёл.*настройках/],
-    ['quota', { kind: 'daily_quota' }, /Квота исчерпана.*настройках/],
+    ['quota', { kind: 'daily_quota' }, /исчерпал свою квоту.*настройках/],
   ] as const)('%s: one call, a clear word and the way to the settings', async (code, failure, message) => {
     stage.play(() => ({ failure }));
     const told = await ask('Сколько дверей?');
