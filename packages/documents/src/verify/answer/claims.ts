@@ -26,8 +26,12 @@ const CODE =
   /(?<![\p{L}\p{N}-])(?:[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\p{L}\p{N}-])/gu;
 const LINKS =
   /!?\[[^\]]*\]\([^)\s]*\)|https?:\/\/\S+|`?\[[PР]\d{1,4}\]`?|(?<![\p{L}\p{N}])P\d{1,3}(?![\p{L}\p{N}])|<[^<>]{1,200}>/gu;
+/** «03-25»: the number of a permit or a set, no range. */
+const CIPHER = /(?<![\p{L}\p{N}.,/:-])0\d{1,3}(?:-\d{1,4})+(?![\p{L}\p{N}/:-]|[.,]\d)/gu;
 /** «7/9», «1:100», and the Roman numbers of classes and stages. */
 const TOKEN = /(?<![\p{L}\p{N}.,/:-])(?:\d{1,4}[/:]\d{1,4}|[IVX]{1,5}(?![./]))(?![\p{L}\p{N}/:-]|[.,]\d)/gu;
+/** «СП 15.1333…»»: what a quote was cut in. */
+const CUT = /[\p{L}\d.,/*-]*[\p{L}\d](?:…|\.{3})(?=[»"”])/gu;
 const FILLER = '•';
 
 /** Everything in a text that can be looked for, each place once, in order. */
@@ -44,7 +48,8 @@ class NamedReader {
   constructor(text: string, silent: readonly Silent[]) {
     this.rest = text;
     for (const { start, end } of silent) this.blank(start, end);
-    for (const match of text.matchAll(LINKS)) this.blank(match.index, match.index + match[0].length);
+    for (const pattern of [LINKS, CUT])
+      for (const match of text.matchAll(pattern)) this.blank(match.index, match.index + match[0].length);
   }
 
   read(): Named[] {
@@ -54,13 +59,18 @@ class NamedReader {
     for (const date of readDates(this.rest)) this.take(date.start, date.end, { what: 'date', date });
     for (const reference of readReferences(this.rest))
       this.take(reference.start, reference.end, { what: 'reference', reference });
+    this.takeTokens(CIPHER);
     for (const key of readKeys(this.rest, fold(this.rest)))
       this.take(key.start, key.end, { what: 'key', key });
     this.takeMarks();
-    for (const match of this.rest.matchAll(TOKEN))
-      this.take(match.index, match.index + match[0].length, { what: 'token', token: fold(match[0]) });
+    this.takeTokens(TOKEN);
     this.takeNumbers();
     return this.named.sort((one, other) => one.start - other.start);
+  }
+
+  private takeTokens(pattern: RegExp): void {
+    for (const match of this.rest.matchAll(pattern))
+      this.take(match.index, match.index + match[0].length, { what: 'token', token: fold(match[0]) });
   }
 
   private takeMarks(): void {

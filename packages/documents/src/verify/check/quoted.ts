@@ -14,6 +14,7 @@ import { confirmed, type Verdict } from './verdict.ts';
 
 /** So many words and numbers in a row, at least two of them words, do not meet by chance. */
 const RUN = 5;
+const SHORTEST_HEADING = 3;
 
 /** Finds the claims of an answer that stand in a quote of the cited text: a row told whole, or its words one after another. */
 export class Quotes {
@@ -40,10 +41,11 @@ export class Quotes {
     const { named } = asked;
     if (named.what === 'code') return null;
     const [start, end] = [statement.start + named.start, statement.start + named.end];
+    const runs = this.runsAround({ start, end }, statement.unit);
     const cited = scope.sources.find(
       (source) =>
         this.isToldRow(source, statement.unit, { start, end }, asked) ||
-        (!isPlace(named) && this.isRun(source, { start, end }, asked)),
+        (!isPlace(named) && this.isRun(source, runs, asked)),
     );
     return cited === undefined ? null : confirmed(scope.citationOf(cited));
   }
@@ -62,8 +64,8 @@ export class Quotes {
     return known;
   }
 
-  private isRun(cited: CitedSource, claim: Place, asked: Asked): boolean {
-    return this.runsAround(claim).some((run) => {
+  private isRun(cited: CitedSource, runs: readonly string[][], asked: Asked): boolean {
+    return runs.some((run) => {
       if (cited.titleWording.placesOf(run).length > 0) return true;
       return cited.evidence.wording
         .placesOf(run)
@@ -71,12 +73,19 @@ export class Quotes {
     });
   }
 
-  /** Every run of words that the claim stands in. */
-  private runsAround({ start, end }: Place): string[][] {
+  /** Every run of words that the claim stands in; a heading may be shorter than one. */
+  private runsAround({ start, end }: Place, unit: AnswerUnit): string[][] {
     const first = this.tokensBefore((token) => token.end <= start);
     const last = this.tokensBefore((token) => token.start < end) - 1;
     if (last < first) return [];
     const runs: string[][] = [];
+    if (unit.kind === 'heading') {
+      const whole = this.tokens.slice(
+        this.tokensBefore((token) => token.end <= unit.start),
+        this.tokensBefore((token) => token.start < unit.end),
+      );
+      if (whole.length >= SHORTEST_HEADING && whole.length < RUN) runs.push(whole.map(({ text }) => text));
+    }
     for (let from = Math.max(0, last - RUN + 1); from <= first; from++) {
       const run = this.tokens.slice(from, from + RUN).map(({ text }) => text);
       if (run.length === RUN && run.filter((word) => /\p{L}{2}/u.test(word)).length >= 2) runs.push(run);

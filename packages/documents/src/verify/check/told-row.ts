@@ -56,5 +56,6 @@ function isUnitOf(column: string, words: readonly string[], rest: readonly strin
   if (rest.every((word) => words.includes(word))) return true;
   const own = unitOfColumn(column);
   const told = unitAt(` ${rest.join(' ').toLowerCase()}`, 0);
+  if (column === '') return told !== null;
   return own !== null && own !== 'key' && told?.unit.dimension === own.dimension;
 }
