@@ -255,3 +255,12 @@ export async function storeReread(
     .execute();
   await touchTexts(executor, block.version_id);
 }
+
+/** Whether any block of the version has a text that is not blank. */
+export async function hasBlockText(executor: Executor, versionId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from blocks where version_id = ${versionId} and text ~ '\\S') as has`.execute(
+    executor,
+  );
+  return rows[0]?.has ?? false;
+}

@@ -58,7 +58,7 @@ async function faultOf(
     const names = missing.map((name) => `«${name}»`).join(', ');
     return `Документ «${title}»: в хранилище нет файла ${names}.`;
   }
-  for await (const block of texts.everyBlock(version)) if (block.text.trim() !== '') return null;
+  if (await texts.hasText(version)) return null;
   const [page] = await texts.pages(version, { after: 0, limit: 1 });
   return page?.file_id ? null : `В документе «${title}» нет ни текста, ни изображений.`;
 }

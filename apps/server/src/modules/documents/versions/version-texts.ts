@@ -10,6 +10,7 @@ import type { Actor } from '#platform/http/route.ts';
 import {
   type BlockRow,
   findBlockRows,
+  hasBlockText,
   listBlockRows,
   listCodes,
   listIndexedBlocks,
@@ -155,6 +156,9 @@ export function createVersionTexts({ db, library, addresses }: VersionTextDeps) 
         if (rows.length < batch) return;
       }
     },
+
+    /** Whether any block of the version says something. */
+    hasText: (version: OpenVersion): Promise<boolean> => hasBlockText(db.executor, version.id),
 
     /** Codes of the versions, with where they stand. */
     async codes(versions: readonly OpenVersion[]) {
