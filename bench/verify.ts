@@ -9,6 +9,7 @@ import { keylessText, measureKeyless } from './verify/keyless.ts';
 import { measure, measureRows } from './verify/measure.ts';
 import { readAnsweredQuestions } from './verify/question-file.ts';
 import { reportJson, reportText } from './verify/report.ts';
+import { measureSpeed } from './verify/speed.ts';
 import { tableRowCases } from './verify/table-rows.ts';
 
 const usage = `npm run -s bench:verify -- [--questions FILE.jsonl] [--documents DIR] [--json] [--keyless]
@@ -47,7 +48,15 @@ runProgram(async () => {
   const tableRows = [...documents.values()].flatMap((document) =>
     tableRowCases(document, (code) => findBlock(document, code)),
   );
-  const report = { outcome: measure(cases), rows: measureRows(tableRows), excluded };
+  const blocks = [...documents.values()].flatMap((document) =>
+    document.model.blocks.flatMap(({ code }) => findBlock(document, code) ?? []),
+  );
+  const report = {
+    outcome: measure(cases),
+    rows: measureRows(tableRows),
+    timings: measureSpeed(blocks),
+    excluded,
+  };
   console.log(flags.json ? JSON.stringify(reportJson(report), null, 2) : reportText(report));
 });
 

@@ -2,15 +2,17 @@ import { round } from '../lib/metrics.ts';
 import { formatTable } from '../lib/table.ts';
 import type { Excluded } from './cases.ts';
 import type { FalseAlarm, Outcome, RowOutcome } from './measure.ts';
+import type { Timing } from './speed.ts';
 
 export interface Report {
   outcome: Outcome;
   rows: RowOutcome;
+  timings: readonly Timing[];
   excluded: readonly Excluded[];
 }
 
-export function reportJson({ outcome, rows, excluded }: Report) {
-  return { ...figuresOf(outcome), ...outcome, table_rows: rows, excluded };
+export function reportJson({ outcome, rows, timings, excluded }: Report) {
+  return { ...figuresOf(outcome), ...outcome, table_rows: rows, timings, excluded };
 }
 
 /** Precision is told for as many right answers as changed ones: there are many more of the latter here than in use. */
@@ -23,7 +25,7 @@ function figuresOf({ right, falseAlarms, changed }: Outcome) {
   return { recall, precision: recall + alarms === 0 ? 1 : recall / (recall + alarms), alarms, asked, caught };
 }
 
-export function reportText({ outcome, rows: table, excluded }: Report): string {
+export function reportText({ outcome, rows: table, timings, excluded }: Report): string {
   const { recall, precision, alarms, asked, caught } = figuresOf(outcome);
   const rows = Object.entries(outcome.changed).map(([kind, one]) => [
     kind,
@@ -39,6 +41,7 @@ export function reportText({ outcome, rows: table, excluded }: Report): string {
     `Верных ответов ${outcome.right}, ложных тревог ${outcome.falseAlarms.length} (${(alarms * 100).toFixed(1)} %).`,
     `Точность ${precision.toFixed(4)} (верных и изменённых поровну), полнота ${recall.toFixed(4)}; проверка ${round(outcome.time)} мс.`,
     rowsText(table),
+    timings.map(({ name, claims, ms }) => `${name}: утверждений ${claims}, ${Math.round(ms)} мс.`).join('\n'),
     ...section('Ложные тревоги', [...outcome.falseAlarms, ...table.alarms].map(alarmText)),
     ...section(
       'Не поймано',
