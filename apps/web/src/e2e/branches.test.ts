@@ -84,6 +84,28 @@ it('answers once more and keeps both answers', async () => {
   await page.context().close();
 });
 
+it('takes a question while an answer is made, and answers it in its turn', async () => {
+  const page = await browser.open(server);
+  const slowly = echo();
+  server.play((request) => ({ ...slowly(request), firstDelayMs: 1500, delayMs: 300 }));
+  await composer(page).fill('сначала');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Остановить' }).waitFor();
+  await composer(page).fill('потом');
+  await page.keyboard.press('Enter');
+  await page.getByText(/^В\sочереди: 1-й$/).waitFor();
+  await answer(page).filter({ hasText: 'Ответ на «потом»' }).waitFor();
+  await page.getByRole('button', { name: 'Отправить' }).waitFor();
+  expect(await page.locator('article').allInnerTexts()).toEqual([
+    expect.stringContaining('сначала'),
+    expect.stringContaining('Ответ на «сначала»'),
+    expect.stringContaining('потом'),
+    expect.stringContaining('Ответ на «потом»'),
+  ]);
+  expect(await page.getByText(/^В\sочереди/).count()).toBe(0);
+  await page.context().close();
+});
+
 it('a refused key leads to the settings and back to another try', async () => {
   const page = await browser.open(server);
   server.play(() => ({ failure: { kind: 'bad_key' } }));

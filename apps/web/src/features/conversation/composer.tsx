@@ -15,7 +15,7 @@ export interface ComposerProps {
   chatId: string;
   scope: Scope;
   onSend: (content: string, extras: Extras) => void;
-  /** An answer is being made: Stop stands in the place of Send. */
+  /** An answer is being made: Stop stands in the place of Send until something is written. */
   answering: boolean;
   stopping: boolean;
   onStop: () => void;
@@ -32,7 +32,7 @@ export function Composer(props: ComposerProps) {
   const [extras, setExtras] = useExtras(props.chatId);
   const hintId = useId();
   const tooLong = text.length > MAX_MESSAGE_LENGTH;
-  const ready = text.trim() !== '' && !tooLong && !props.answering && props.disabled !== true;
+  const ready = text.trim() !== '' && !tooLong && props.disabled !== true;
 
   function send() {
     if (!ready) return;
@@ -68,11 +68,9 @@ export function Composer(props: ComposerProps) {
           describedBy={hintId}
           invalid={tooLong}
         />
-        {props.answering ? (
-          <StopButton stopping={props.stopping} onStop={props.onStop} />
-        ) : (
-          <SendButton ready={ready} />
-        )}
+        {props.answering ? <StopButton stopping={props.stopping} onStop={props.onStop} /> : null}
+        {/* What is asked while an answer is made waits for it. */}
+        {props.answering && text.trim() === '' ? null : <SendButton ready={ready} />}
       </div>
       <p
         id={hintId}

@@ -29,7 +29,7 @@ export function Conversation({ detail }: { detail: ChatDetail }) {
 
   const { reset } = stop;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run has not been stopped yet
-  useEffect(() => reset(), [detail.run?.id, reset]);
+  useEffect(() => reset(), [view?.runId, reset]);
   useEscape(answering && !stopping, () => stop.mutate());
 
   return (
@@ -49,7 +49,7 @@ export function Conversation({ detail }: { detail: ChatDetail }) {
         />
       </div>
       <Announcer
-        key={detail.run?.id ?? chatId}
+        key={view?.runId ?? chatId}
         text={answering || view !== null ? (view?.text ?? '') : ''}
         phase={answering ? (view?.steps.at(-1)?.title ?? null) : null}
         done={!answering}

@@ -55,7 +55,8 @@ export function MessageList({ chatId, timeline }: MessageListProps) {
 
 function Item({ chatId, item, isLast }: { chatId: string; item: TimelineItem; isLast: boolean }) {
   const deliver = useDeliver();
-  if (item.kind === 'question') return <Question chatId={chatId} message={item.message} />;
+  if (item.kind === 'question')
+    return <Question chatId={chatId} message={item.message} waiting={item.waiting} />;
   if (item.kind === 'answer')
     return <Answer chatId={chatId} message={item.message} view={item.view} isLast={isLast} />;
   const { pending } = item;

@@ -14,7 +14,14 @@ import { QuestionEditor } from './question-editor.tsx';
 import { useBranches } from './use-branches.ts';
 import { Variants } from './variants.tsx';
 
-export const Question = memo(function Question({ chatId, message }: { chatId: string; message: Message }) {
+export interface QuestionProps {
+  chatId: string;
+  message: Message;
+  /** Its place among those that wait for the answer in the making. */
+  waiting: number | null;
+}
+
+export const Question = memo(function Question({ chatId, message, waiting }: QuestionProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
@@ -49,6 +56,11 @@ export const Question = memo(function Question({ chatId, message }: { chatId: st
             <Bubble content={message.content} />
           </div>
           <Along message={message} />
+          {waiting === null ? null : (
+            <p role="status" className="figures mt-1.5 text-ink-3 text-xs">
+              {t('conversation.queue', { position: waiting })}
+            </p>
+          )}
           <Variants chatId={chatId} message={message} />
         </>
       )}

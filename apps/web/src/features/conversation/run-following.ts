@@ -11,6 +11,8 @@ const runStore = createRunStore({
     // The first answer also gives the chat its title.
     queryClient.invalidateQueries({ queryKey: ['chats'] });
   },
+  // The answers before it are stored by now.
+  onTurn: (chatId) => queryClient.invalidateQueries({ queryKey: ['chat', chatId], exact: true }),
   now: () => performance.now(),
   // Hidden tabs get no frames.
   schedule: (work) => (document.hidden ? setTimeout(work, 100) : requestAnimationFrame(work)),
@@ -25,11 +27,18 @@ export interface FollowedRunState {
 /** The chat's last run, read from its stream as long as the chat is open. */
 export function useFollowedRun(chatId: string, run: Run | null): FollowedRunState {
   const [attempt, setAttempt] = useState(0);
-  const runId = run?.id;
+  const [current, setCurrent] = useState(run);
+  const runId = current?.id;
+  const followed = useSyncExternalStore(runStore.subscribe, () =>
+    runId === undefined ? undefined : runStore.get(runId),
+  );
+  // What is being read is read to its end: a question asked meanwhile waits its turn.
+  const busy = followed !== undefined && isActive(followed.view.status);
+  if (run?.id !== runId && !busy) setCurrent(run);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run is followed once, whatever else is told about it later
   useEffect(() => {
-    return run !== null && isActive(run.status) ? runStore.follow(chatId, run) : undefined;
+    return current !== null && isActive(current.status) ? runStore.follow(chatId, current) : undefined;
   }, [chatId, runId, attempt]);
 
   useEffect(() => {
@@ -38,8 +47,5 @@ export function useFollowedRun(chatId: string, run: Run | null): FollowedRunStat
     return () => removeEventListener('online', again);
   }, []);
 
-  const followed = useSyncExternalStore(runStore.subscribe, () =>
-    runId === undefined ? undefined : runStore.get(runId),
-  );
   return { followed, reconnect: () => setAttempt((count) => count + 1) };
 }

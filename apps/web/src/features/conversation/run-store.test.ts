@@ -13,8 +13,9 @@ const completed: RunEvent = { id: `${run.id}:9`, event: 'completed', data: { sta
 
 function setUp(stream: RunStoreOptions['stream']) {
   const onEnd = vi.fn();
-  const store = createRunStore({ stream, onEnd, now: () => 0, schedule: (work) => work() });
-  return { store, onEnd };
+  const onTurn = vi.fn();
+  const store = createRunStore({ stream, onEnd, onTurn, now: () => 0, schedule: (work) => work() });
+  return { store, onEnd, onTurn };
 }
 
 it('reads a run to its end and tells', async () => {
@@ -66,4 +67,16 @@ it('leaves out events of another run', async () => {
   store.follow('chat', run);
   await vi.waitFor(() => expect(onEnd).toHaveBeenCalled());
   expect(store.get(run.id)?.view.text).toBe('');
+});
+
+it('tells once when a run that waited begins', async () => {
+  const { store, onEnd, onTurn } = setUp(async function* () {
+    yield { id: `${run.id}:1`, event: 'queue_position', data: { position: 1, estimated_wait_seconds: null } };
+    yield { id: `${run.id}:2`, event: 'phase_started', data: { phase: 'search', description: 'Ищу' } };
+    yield token(3, 'а');
+    yield completed;
+  });
+  store.follow('chat', run);
+  await vi.waitFor(() => expect(onEnd).toHaveBeenCalled());
+  expect(onTurn).toHaveBeenCalledTimes(1);
 });

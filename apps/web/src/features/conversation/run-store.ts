@@ -20,6 +20,8 @@ export interface RunStoreOptions {
   ) => AsyncIterable<RunEvent>;
   /** Called once a run has ended and everything about it can be read from the chat. */
   onEnd: (chatId: string) => void;
+  /** Called when a run that waited in the queue has begun. */
+  onTurn: (chatId: string) => void;
   now: () => number;
   /** Runs `work` before the next frame; many events become one drawing. */
   schedule: (work: () => void) => void;
@@ -33,7 +35,7 @@ export interface RunStore {
 }
 
 /** Runs that this page reads or has read, so that coming back to a chat repeats nothing. */
-export function createRunStore({ stream, onEnd, now, schedule }: RunStoreOptions): RunStore {
+export function createRunStore({ stream, onEnd, onTurn, now, schedule }: RunStoreOptions): RunStore {
   const runs = new Map<string, FollowedRun>();
   const listeners = new Set<() => void>();
   let announced = true;
@@ -54,6 +56,13 @@ export function createRunStore({ stream, onEnd, now, schedule }: RunStoreOptions
     announce();
   }
 
+  function hear(chatId: string, runId: string, event: RunEvent) {
+    const isQueued = () => runs.get(runId)?.view.queue != null;
+    const waited = isQueued();
+    update(runId, ({ view }) => ({ view: applyEvent(view, event, now()), connection: 'open' }));
+    if (waited && !isQueued()) onTurn(chatId);
+  }
+
   async function read(chatId: string, runId: string, signal: AbortSignal) {
     const options = {
       lastEventId: runs.get(runId)?.view.lastEventId ?? undefined,
@@ -64,9 +73,7 @@ export function createRunStore({ stream, onEnd, now, schedule }: RunStoreOptions
     try {
       for await (const event of stream(chatId, options)) {
         // A later run of the chat answers here once this one is over.
-        if (event.id.startsWith(`${runId}:`)) {
-          update(runId, ({ view }) => ({ view: applyEvent(view, event, now()), connection: 'open' }));
-        }
+        if (event.id.startsWith(`${runId}:`)) hear(chatId, runId, event);
       }
       onEnd(chatId);
     } catch {

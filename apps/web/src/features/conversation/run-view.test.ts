@@ -10,7 +10,7 @@ const event = <Name extends EventName>(name: Name, data: EventData<Name>) =>
 function play(...events: RunEvent[]) {
   return events.reduce(
     (view, each, at) => applyEvent(view, each, at * 100),
-    startRunView({ id: runId, status: 'queued' }),
+    startRunView({ id: runId, status: 'queued', user_message_id: '1' }),
   );
 }
 

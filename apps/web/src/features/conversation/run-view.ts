@@ -21,6 +21,8 @@ export type ShownPicture = EventData<'image_ready'>;
 /** What a reader of the stream knows about a run. */
 export interface RunView {
   runId: string;
+  /** The message that it answers. */
+  questionId: string;
   status: RunStatus;
   /** The answer so far. */
   text: string;
@@ -39,9 +41,10 @@ export interface RunView {
   lastEventId: string | null;
 }
 
-export function startRunView(run: Pick<Run, 'id' | 'status'>): RunView {
+export function startRunView(run: Pick<Run, 'id' | 'status' | 'user_message_id'>): RunView {
   return {
     runId: run.id,
+    questionId: run.user_message_id,
     status: run.status,
     text: '',
     thinking: '',

@@ -28,7 +28,7 @@ const message = (id: string, role: Message['role'], extra: Partial<Message> = {}
   ...{ citations: [], usage: null, error_code: null, created_at: '2026-11-20T10:00:00Z', images: [] },
   ...extra,
 });
-const view = { ...startRunView({ id: 'run-1', status: 'running' }), text: 'Пишу' };
+const view = { ...startRunView({ id: 'run-1', status: 'running', user_message_id: '1' }), text: 'Пишу' };
 const keys = (items: { key: string; kind: string }[]) => items.map(({ kind, key }) => `${kind}:${key}`);
 
 it('shows overlapping pages once and in order', () => {
@@ -58,6 +58,13 @@ it('keeps the key of an answer when it is stored', () => {
   expect(keys(stored)).toEqual(keys(live));
 });
 
+it('puts an answer in the making under its question; those asked since wait below', () => {
+  const messages = [message('1', 'user'), message('2', 'user'), message('3', 'user')];
+  const items = buildTimeline({ messages, pending: [], view });
+  expect(keys(items)).toEqual(['question:1', 'answer:run-1', 'question:2', 'question:3']);
+  expect(items.map((item) => (item.kind === 'question' ? item.waiting : '-'))).toEqual([null, '-', 1, 2]);
+});
+
 it('puts what is not sent yet last', () => {
   const pending = [{ key: 'p', content: 'Ещё', documentIds: [], extras: noExtras, error: null }];
   expect(keys(buildTimeline({ messages: [message('1', 'user')], pending, view: null })).at(-1)).toBe(
@@ -66,6 +73,6 @@ it('puts what is not sent yet last', () => {
 });
 
 it('shows neither system messages nor an ended run without words', () => {
-  const ended = { ...startRunView({ id: 'run-1', status: 'stopped' }) };
+  const ended = { ...startRunView({ id: 'run-1', status: 'stopped', user_message_id: '1' }) };
   expect(buildTimeline({ messages: [message('0', 'system')], pending: [], view: ended })).toEqual([]);
 });

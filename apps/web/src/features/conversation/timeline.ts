@@ -3,7 +3,8 @@ import type { PendingMessage } from './outbox.ts';
 import { isActive, type RunView } from './run-view.ts';
 
 export type TimelineItem =
-  | { key: string; kind: 'question'; message: Message }
+  /** `waiting`: its place among the questions that wait for the answer in the making. */
+  | { key: string; kind: 'question'; message: Message; waiting: number | null }
   | { key: string; kind: 'pending'; pending: PendingMessage }
   /** An answer: stored, being read from a stream, or both while one becomes the other. */
   | { key: string; kind: 'answer'; message: Message | null; view: RunView | null };
@@ -23,17 +24,25 @@ export function buildTimeline({ messages, pending, view }: TimelineParts): Timel
     .filter(({ role }) => role !== 'system')
     .map((message) => (message.role === 'user' ? question(message) : answer(message, view)));
   const stored = view !== null && unique.some((message) => isAnswerOf(message, view));
-  if (view !== null && !stored && (isActive(view.status) || hasContent(view))) {
-    items.push({ key: view.runId, kind: 'answer', message: null, view });
-  }
+  if (view !== null && !stored && (isActive(view.status) || hasContent(view))) insertLive(items, view);
   return [
     ...items,
     ...pending.map((each): TimelineItem => ({ key: each.key, kind: 'pending', pending: each })),
   ];
 }
 
+/** Puts the answer in the making under its question; those asked since wait their turn below. */
+function insertLive(items: TimelineItem[], view: RunView): void {
+  const asked = items.findIndex(({ key }) => key === view.questionId);
+  const at = asked < 0 ? items.length : asked + 1;
+  const waiting = items
+    .splice(at)
+    .map((item, place) => (item.kind === 'question' ? { ...item, waiting: place + 1 } : item));
+  items.push({ key: view.runId, kind: 'answer', message: null, view }, ...waiting);
+}
+
 function question(message: Message): TimelineItem {
-  return { key: message.id, kind: 'question', message };
+  return { key: message.id, kind: 'question', message, waiting: null };
 }
 
 function answer(message: Message, view: RunView | null): TimelineItem {
