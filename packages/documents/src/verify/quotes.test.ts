@@ -72,6 +72,17 @@ describe('words one after another', () => {
   });
 });
 
+describe('a sum without a word', () => {
+  test('its terms stand in the source', () => {
+    expect(marked(check('**14 + 14 = 28 шт** [AAAA-AAAA-AAA]', [lintels]))).toEqual(['+14', '+14', '+28']);
+  });
+
+  test('a wrong sum and a term that is nowhere are doubted', () => {
+    expect(marked(check('**14 + 14 = 29 шт** [AAAA-AAAA-AAA]', [lintels]))).toEqual(['+14', '+14', '-29']);
+    expect(marked(check('**14 + 13 = 27 шт** [AAAA-AAAA-AAA]', [lintels]))).toEqual(['+14', '-13', '-27']);
+  });
+});
+
 describe('more claims than can be weighed', () => {
   test('those behind are still looked for', () => {
     const right = '- Поз.: ПР-5; Секция 1: 14 шт.; Секция 2: 14 шт.; Всего: 28 шт. [AAAA-AAAA-AAA]\n';

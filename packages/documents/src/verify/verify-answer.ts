@@ -111,7 +111,7 @@ class AnswerCheck {
   private check(read: ReadStatement, named: Named): Verdict {
     const { around } = read.statement;
     const verdict =
-      this.effort > MOST_EFFORT
+      this.effort > MOST_EFFORT || isBareSum(read)
         ? checkPresence(read.text.slice(named.start, named.end), named, this.library.scope(around))
         : this.checkInDepth(read, named);
     if (verdict.status === 'confirmed' || verdict.isContradicted === true) return verdict;
@@ -144,6 +144,11 @@ class AnswerCheck {
       return [claimAt(statement, text, { named, status, citation, note })];
     });
   }
+}
+
+/** «4 + 1 + 3 = 8 шт»: no word says what the terms are of, and arithmetic is checked anyway. */
+function isBareSum({ text, words }: ReadStatement): boolean {
+  return words.length === 0 && /\d\s*[-+−–×*]\s*\d.*=/u.test(text);
 }
 
 function claimAt(
