@@ -49,6 +49,9 @@ export interface Question {
 }
 
 const MAX_QUESTION_LENGTH = 2000;
+/** Each is looked for in every line: of a pasted list the first are answered. */
+const MAX_NAMED = 16;
+const MAX_TERMS = 60;
 const TOTAL = /всего|общ(?:ая|ий|ее|ую|его|ей|ем)|итог|суммарн|в сумме|в целом/iu;
 /** «Сколько А4-14?» without a place asks for all of them. */
 const COUNT = /скольк|количеств/iu;
@@ -80,8 +83,11 @@ export function readQuestion(asked: string): Question {
   const attributes = askedAttributes(rest);
   const found = findMarks(rest);
   const marks = withoutRanges(found).map(({ key, text }): Named => ({ term: markTerm(key), label: text }));
-  const pairs = findPairs(rest, found);
-  const terms = withoutParts(stemmedTerms(rest, isAskingWord).filter((term) => !term.startsWith('#')));
+  const pairs = findPairs(rest, found).slice(0, MAX_NAMED);
+  const terms = withoutParts(stemmedTerms(rest, isAskingWord).filter((term) => !term.startsWith('#'))).slice(
+    0,
+    MAX_TERMS,
+  );
   const subject = terms.filter((term) => !attributes.some((one) => one.asked.test(` ${term}`)));
   return {
     terms,
@@ -162,7 +168,7 @@ function nameOf(term: string): string {
 }
 
 function uniqueNames(names: readonly Named[]): Named[] {
-  return [...new Map(names.map((name) => [name.term, name])).values()];
+  return [...new Map(names.map((name) => [name.term, name])).values()].slice(0, MAX_NAMED);
 }
 
 function blank(text: string, spans: readonly { start: number; end: number }[]): string {
