@@ -11,6 +11,9 @@ export interface ToldCell {
 /** Before the first name may stand that of the section: «Жилой дом — № п/п: 1». */
 const SECTION = /^.*\s—\s/su;
 
+/** No row of a document has more. */
+const MOST_CELLS = 60;
+
 /** What a row of a table tells, or an item written as «Длина: 1300 мм; Масса: 6,763 кг»; empty for anything else. */
 export function toldCellsOf(content: string, unit: AnswerUnit): ToldCell[] {
   const cells =
@@ -23,7 +26,7 @@ export function toldCellsOf(content: string, unit: AnswerUnit): ToldCell[] {
         }))
       : pairsOf(content, unit);
   const told = cells.filter(({ value }) => /[\p{L}\d]/u.test(value));
-  return told.length < 2 ? [] : told;
+  return told.length < 2 || told.length > MOST_CELLS ? [] : told;
 }
 
 function pairsOf(content: string, { start, end }: AnswerUnit): ToldCell[] {
