@@ -14,7 +14,7 @@ export function useBranches(chatId: string) {
 
   /** The chat is another one from here on: its older pages are, too. */
   async function reload() {
-    queryClient.removeQueries({ queryKey: ['chat', chatId, 'history'] });
+    queryClient.resetQueries({ queryKey: ['chat', chatId, 'history'] });
     await queryClient.invalidateQueries({ queryKey, exact: true });
   }
 
@@ -22,7 +22,7 @@ export function useBranches(chatId: string) {
     mutationFn: (messageId: string) =>
       client.call(selectBranch, { params: { chat_id: chatId }, body: { message_id: messageId } }),
     onSuccess: (detail) => {
-      queryClient.removeQueries({ queryKey: ['chat', chatId, 'history'] });
+      queryClient.resetQueries({ queryKey: ['chat', chatId, 'history'] });
       queryClient.setQueryData(queryKey, detail);
     },
     onError: (error) => showToast(`${t('conversation.variantFailed')}. ${describeError(error, t)}`),
