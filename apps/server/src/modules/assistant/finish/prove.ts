@@ -7,6 +7,7 @@ import { type Evidence, findCitations, type PresentedCitation } from '../citatio
 import type { Plan } from '../plan/plan.ts';
 import type { ShownPicture } from '../tools/toolbox-types.ts';
 import { foreignConflicts } from './foreign-text.ts';
+import { withInventedPictures } from './invented-pictures.ts';
 
 export interface ProveDeps {
   texts: VersionTexts;
@@ -32,7 +33,8 @@ export async function prove(
   const evidence = await findCitations(content, { plan, pictures }, texts);
   const { citations } = evidence;
   try {
-    return { citations, checks: await check(content, plan.question, { evidence, answerWork }) };
+    const checks = await check(content, plan.question, { evidence, answerWork });
+    return { citations, checks: checks && withInventedPictures(checks, content, pictures) };
   } catch (error) {
     log.error({ err: error }, 'answer was not checked');
     return { citations, checks: null };
