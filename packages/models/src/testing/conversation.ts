@@ -1,4 +1,4 @@
-import type { ScriptedPicture, ScriptedRequest } from './script.ts';
+import type { ScriptedPicture, ScriptedQuestion, ScriptedRequest } from './script.ts';
 
 /** A request of any vendor, as far as scripts read it. */
 export interface Conversation
@@ -24,12 +24,20 @@ export function toScriptedRequest(
   { model, index }: { model: string; index: number },
 ): ScriptedRequest {
   const asked = messages.findLastIndex((message, n) => isQuestion(message, messages[n - 1]));
-  const question = messages[asked]?.parts ?? [];
-  const since = messages.slice(asked + 1);
+  const begun = messages.findLastIndex(({ role, parts }) => role === 'user' && hasContext(parts));
   return {
     ...rest,
     index,
     model,
+    ...askedSince(messages, asked),
+    run: askedSince(messages, begun < 0 ? asked : begun),
+  };
+}
+
+function askedSince(messages: readonly WireMessage[], asked: number): ScriptedQuestion {
+  const question = messages[asked]?.parts ?? [];
+  const since = messages.slice(asked + 1);
+  return {
     question: (textsOf(question)[0] ?? '').trim(),
     toolResults: since
       .flatMap(({ parts }) => parts)
@@ -40,6 +48,11 @@ export function toScriptedRequest(
       ...since.filter(({ role }) => role === 'user').flatMap(({ parts }) => textsOf(parts)),
     ],
   };
+}
+
+/** The question of a run comes with what it is asked about; remarks of the orchestrator come alone. */
+function hasContext(parts: WirePart[]): boolean {
+  return textsOf(parts).some((text) => text.startsWith('# Контекст'));
 }
 
 /** Pictures follow a tool's answer in a user message of their own: that one asks nothing. */

@@ -52,13 +52,8 @@ export type ScriptedFailure =
   | { kind: 'no_finish' }
   | { kind: 'malformed_call' };
 
-/** A request as a script sees it. */
-export interface ScriptedRequest {
-  /** How many requests the server had before this one. */
-  index: number;
-  model: string;
-  /** System prompts, as the vendor got them. */
-  system: string[];
+/** A question and what came since. */
+export interface ScriptedQuestion {
   /** The last thing that the person wrote: the first text of that message. */
   question: string;
   /** Answers of tools since that question, oldest first. */
@@ -67,6 +62,17 @@ export interface ScriptedRequest {
   pictures: ScriptedPicture[];
   /** What the person's side wrote beside and since the question: context, labels of pictures, remarks of the orchestrator. */
   texts: string[];
+}
+
+/** A request as a script sees it. */
+export interface ScriptedRequest extends ScriptedQuestion {
+  /** How many requests the server had before this one. */
+  index: number;
+  model: string;
+  /** System prompts, as the vendor got them. */
+  system: string[];
+  /** The same since the question that came with a context: remarks of the orchestrator are no questions then. */
+  run: ScriptedQuestion;
   toolNames: string[];
   mediaResolution: 'low' | 'medium' | 'high' | null;
   /** The request names a cached prefix. */

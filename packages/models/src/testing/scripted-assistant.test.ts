@@ -61,15 +61,14 @@ it('looks at nothing when nothing drawn is asked about, found or shown', () => {
   expect(nextCall(forbidden)).toBeUndefined();
 });
 
-function asked(question: string): ScriptedRequest {
+function asked(text: string): ScriptedRequest {
+  const question = { question: text, toolResults: [], pictures: [], texts: [] };
   return {
     index: 0,
     model: 'scripted',
     system: [],
-    question,
-    toolResults: [],
-    pictures: [],
-    texts: [],
+    ...question,
+    run: question,
     toolNames: TOOLS,
     mediaResolution: null,
     cachedContent: null,

@@ -38,7 +38,7 @@ type Box = [x0: number, y0: number, x1: number, y1: number];
  */
 export function scriptedAssistant(options: ScriptedAssistantOptions = {}): Script {
   const timing = { firstDelayMs: options.firstTokenDelayMs ?? 150, delayMs: options.tokenDelayMs ?? 15 };
-  return (request) => ({ ...timing, ...withUsage(nextStep(request), request) });
+  return (request) => ({ ...timing, ...withUsage(nextStep({ ...request, ...request.run }), request) });
 }
 
 function nextStep(request: ScriptedRequest): ScriptedTurn {

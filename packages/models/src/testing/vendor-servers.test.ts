@@ -111,21 +111,25 @@ describe.each(VENDORS)('a script of %s', (_, { start, connect, model, resolution
     );
     for await (const event of stream) if (event.type === 'finish') expect(event.reason).toBe('stop');
     const picture = { mediaType: 'image/png', bytes: PICTURE.length, uri: null };
+    const question = {
+      question: 'Что на плане?',
+      toolResults: [
+        { name: 'request_images', output: '{"pictures":[{"picture":"P1"}]}' },
+        { name: 'read_blocks', output: 'нет такого' },
+      ],
+      pictures: [
+        { label: 'P1 · план', ...picture },
+        { label: 'P2 · узел', ...picture },
+      ],
+      texts: ['P1 · план', 'P2 · узел'],
+    };
     expect(seen).toEqual([
       {
         index: 0,
         model,
         system: ['Роль', 'Правила'],
-        question: 'Что на плане?',
-        toolResults: [
-          { name: 'request_images', output: '{"pictures":[{"picture":"P1"}]}' },
-          { name: 'read_blocks', output: 'нет такого' },
-        ],
-        pictures: [
-          { label: 'P1 · план', ...picture },
-          { label: 'P2 · узел', ...picture },
-        ],
-        texts: ['P1 · план', 'P2 · узел'],
+        ...question,
+        run: question,
         toolNames: ['zoom'],
         mediaResolution: resolution,
         cachedContent: null,
