@@ -55,6 +55,9 @@ async function unread(plan: Plan, session: Progress['session'], texts: VersionTe
 
 const listed = 10;
 
+/** The heading of the list, the answer's last part. */
+export const notExaminedHeading = '**Не просмотрено:**';
+
 /** The list as the answer ends with it; codes stand without brackets, they are no evidence. */
 export function writeNotExamined(places: readonly Unexamined[]): string {
   const lines = places.slice(0, listed).map(({ page, sheet, block_id, message }) => {
@@ -66,7 +69,7 @@ export function writeNotExamined(places: readonly Unexamined[]): string {
     return `- ${where.length === 0 ? message : where.join(', ')}`;
   });
   const more = places.length - lines.length;
-  return `**Не просмотрено:**\n\n${lines.join('\n')}${more > 0 ? `\n- и ещё ${more}` : ''}`;
+  return `${notExaminedHeading}\n\n${lines.join('\n')}${more > 0 ? `\n- и ещё ${more}` : ''}`;
 }
 
 /** Whether an answer says itself what was not looked at. */

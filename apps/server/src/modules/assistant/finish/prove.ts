@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { ShownPicture } from '../tools/toolbox-types.ts';
 import { foreignConflicts } from './foreign-text.ts';
 import { withInventedPictures } from './invented-pictures.ts';
+import { notExaminedHeading } from './not-examined.ts';
 
 export interface ProveDeps {
   texts: VersionTexts;
@@ -46,7 +47,7 @@ async function check(
   question: string,
   { evidence, answerWork }: { evidence: Evidence; answerWork: AnswerWork },
 ): Promise<Proof['checks']> {
-  const request = requestOf(content, question, evidence);
+  const request = requestOf(claimedPart(content), question, evidence);
   const size = [...request.sources, ...request.pictures].reduce((sum, { text }) => sum + text.length, 0);
   if (content.length > longestAnswer || size > longestEvidence) return null;
   const { claims, confirmed, pictureOnly, notConfirmed, coverage, conflicts } =
@@ -59,6 +60,12 @@ async function check(
     coverage,
     conflicts: [...conflicts, ...foreignConflicts(claims, evidence.blocks)],
   };
+}
+
+/** Without the list of what was not looked at: it names places and claims nothing. */
+function claimedPart(content: string): string {
+  const end = content.lastIndexOf(notExaminedHeading);
+  return end < 0 ? content : content.slice(0, end);
 }
 
 function requestOf(content: string, question: string, evidence: Evidence): VerifyRequest {
@@ -77,10 +84,12 @@ function requestOf(content: string, question: string, evidence: Evidence): Verif
   return {
     content,
     question,
-    citations: citations.map(({ n, start, end }) => {
-      const block = blocks.get(n);
-      return { n, start, end, sourceId: block && keyOf(block), pictureId: pictures.get(n)?.id };
-    }),
+    citations: citations
+      .filter(({ end }) => end <= content.length)
+      .map(({ n, start, end }) => {
+        const block = blocks.get(n);
+        return { n, start, end, sourceId: block && keyOf(block), pictureId: pictures.get(n)?.id };
+      }),
     sources: [...sources].map(([id, block]) => ({
       id,
       text: block.reread === null ? block.text : `${block.text}\n\n${block.reread?.text ?? ''}`,
