@@ -20,6 +20,8 @@ export interface EvidenceSource {
   sheet: string | null;
   sheetTitle?: string | null | undefined;
   documentTitle?: string | null | undefined;
+  /** The document and its version, as the caller tells them apart; compared with that of a picture. */
+  document?: string | undefined;
   /** Code of the block, as citations write it. */
   code: string;
 }
@@ -31,6 +33,8 @@ export interface EvidencePicture {
   text: string;
   page: number;
   sheet: string | null;
+  /** The document and its version, as those of the sources. */
+  document?: string | undefined;
   /** «План 7-го этажа»: what the picture was called when it was shown. */
   label?: string | null | undefined;
 }

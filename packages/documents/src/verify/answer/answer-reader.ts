@@ -2,6 +2,7 @@ import type { Asked } from '../check/check-named.ts';
 import { fold } from '../text/fold.ts';
 import { readWords } from '../text/words.ts';
 import type { VerifyRequest } from '../types.ts';
+import { bracketsOf } from './brackets.ts';
 import { type Named, readNamed } from './claims.ts';
 import { nameOf } from './names.ts';
 import type { Statement } from './statements.ts';
@@ -47,6 +48,7 @@ export class AnswerReader {
       statement,
       text,
       named,
+      brackets: bracketsOf(text, named),
       told: valuesOf(named),
       words: readWords(fold(withoutSilent(text, silent))),
       rowNames: [...(rowName.length <= LONGEST_NAME ? readNamed(rowName) : []), ...readNamed(column)],

@@ -1,7 +1,9 @@
 import { normalizeMark } from '../../marks/marks.ts';
 import type { Anchor, Surroundings } from '../check/scoring.ts';
 import { fold } from '../text/fold.ts';
+import type { Span } from '../text/sentences.ts';
 import { readWords } from '../text/words.ts';
+import { isIn, isOfAnother } from './brackets.ts';
 import { type Named, readNamed } from './claims.ts';
 import { isPlace } from './names.ts';
 import type { Statement } from './statements.ts';
@@ -12,6 +14,8 @@ export interface ReadStatement {
   /** Its text; offsets of what is named are those of this text. */
   text: string;
   named: readonly Named[];
+  /** What stands in brackets right behind a number. */
+  brackets: ReadonlyMap<Named, Span>;
   /** How often it tells each number. */
   told: ReadonlyMap<number, number>;
   words: readonly { stem: string; start: number; end: number }[];
@@ -83,8 +87,9 @@ function askedSubject(
 
 type Subject = 'mark' | 'key';
 
-function nearness({ text }: ReadStatement, claim: Named, start: number, end: number): number {
+function nearness({ text, brackets }: ReadStatement, claim: Named, start: number, end: number): number {
   if (Math.max(start - claim.end, claim.start - end) > FAR) return 0.25;
+  if (isOfAnother(brackets, claim, { start, end })) return 0.25;
   const between = end <= claim.start ? text.slice(end, claim.start) : text.slice(claim.end, start);
   if (between.includes(';')) return 0.25;
   if (between.length <= NEAR && !between.includes(',')) return 1;
@@ -101,12 +106,25 @@ function subjectOf(read: ReadStatement, claim: Named): Anchor[] {
 }
 
 function nearestOf(read: ReadStatement, at: number, what: Subject): Named[] {
-  const { named, text } = read;
-  const isSubject = (one: Named | undefined) => one !== undefined && one.what === what;
+  const { named, text, brackets } = read;
+  const claim = named[at];
+  if (claim === undefined) return [];
+  const isSubject = (one: Named | undefined): one is Named =>
+    one !== undefined && one.what === what && !isOfAnother(brackets, claim, one);
   if (isParallel(text)) return named.filter((one, index) => index !== at && isSubject(one));
+  const bracket = brackets.get(claim);
+  const own = bracket === undefined ? [] : named.filter((one) => isSubject(one) && isIn(bracket, one));
+  return own.length > 0 ? own : besideOf(read, at, isSubject);
+}
+
+function besideOf(
+  read: ReadStatement,
+  at: number,
+  isSubject: (one: Named | undefined) => one is Named,
+): Named[] {
+  const { named, text } = read;
   const place = named[at + 1];
-  if (place !== undefined && isSubject(place) && PLACE_FOLLOWS.test(text.slice(named[at]?.end, place.start)))
-    return [place];
+  if (isSubject(place) && PLACE_FOLLOWS.test(text.slice(named[at]?.end, place.start))) return [place];
   let last = at - 1;
   while (last >= 0 && !isSubject(named[last])) last -= 1;
   const end = named[last]?.end ?? 0;

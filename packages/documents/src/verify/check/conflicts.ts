@@ -2,7 +2,7 @@ import type { CitedPicture } from '../evidence/cited-picture.ts';
 import type { CitedSource } from '../evidence/cited-source.ts';
 import type { CitedNumber } from '../evidence/evidence-text.ts';
 import { isClose } from '../text/numbers.ts';
-import type { Conflict } from '../types.ts';
+import type { Conflict, EvidencePicture, EvidenceSource } from '../types.ts';
 import { outlineOf } from './outline.ts';
 
 /** How far behind a mark its numbers stand on a drawing. */
@@ -15,7 +15,7 @@ export function conflictsOf(
   shown: { n: number; cited: CitedPicture },
 ): Conflict[] {
   const { picture } = shown.cited;
-  if (picture.page !== cited.source.page || picture.sheet !== cited.source.sheet) return [];
+  if (!isOnePlace(picture, cited.source)) return [];
   const rows = cited.evidence.marksOf(mark).exact.filter(({ segment }) => segment.kind === 'row');
   const drawn = numbersBehind(mark, shown.cited);
   return rows.flatMap(({ segment }) => {
@@ -26,6 +26,14 @@ export function conflictsOf(
     const message = `«${mark}»: в\u00a0тексте блока ${cited.source.code} ${cited.evidence.text.slice(inText.start, inText.unitEnd)}, на\u00a0изображении ${shown.cited.evidence.text.slice(inPicture.start, inPicture.unitEnd)}`;
     return [{ message, citations: [n, shown.n] }];
   });
+}
+
+/** Two versions of a document have the same pages; they may well tell different things. */
+function isOnePlace(picture: EvidencePicture, source: EvidenceSource): boolean {
+  if (picture.page !== source.page || picture.sheet !== source.sheet) return false;
+  return (
+    picture.document === undefined || source.document === undefined || picture.document === source.document
+  );
 }
 
 /** The numbers from a mark to the next mark of its sort. */

@@ -1,3 +1,4 @@
+import { holdsFloor } from '../text/floors.ts';
 import { fold } from '../text/fold.ts';
 import type { WrittenKey } from '../text/keys.ts';
 import { sameLabel } from '../text/keys.ts';
@@ -65,7 +66,22 @@ export class CitedSource {
 type KeyName = Pick<WrittenKey, 'label' | 'number'>;
 
 function keyHits(evidence: EvidenceText, key: KeyName): Hit[] {
-  return evidence.find(key.number).filter((hit) => isLabelled(evidence, key, hit));
+  const hits = evidence.find(key.number).filter((hit) => isLabelled(evidence, key, hit));
+  if (key.label !== FLOOR) return hits;
+  // Of a list the list itself tells what belongs to it: «−2 и −1 этажи» have no first floor.
+  const isListed = ({ start, end }: Hit) =>
+    evidence.floorLists.some((list) => list.start <= start && end <= list.end);
+  return [...hits.filter((hit) => !isListed(hit)), ...listsWith(evidence, key.number)];
+}
+
+const FLOOR = 'ЭТАЖ';
+
+/** The lists of floors that one belongs to. */
+function listsWith(evidence: EvidenceText, floor: string): Hit[] {
+  return evidence.floorLists.flatMap((list) => {
+    const segment = holdsFloor(list, floor) ? evidence.segmentAt(list.start) : null;
+    return segment === null ? [] : [{ segment, start: list.start, end: list.end }];
+  });
 }
 
 /** Words that number the rows of tables: the first column is enough for them. */

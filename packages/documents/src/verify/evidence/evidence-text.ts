@@ -1,6 +1,7 @@
 import { findMark } from '../../marks/find-mark.ts';
 import { normalizeMark, ocrKeyOf } from '../../marks/marks.ts';
 import { readDates, type WrittenDate } from '../text/dates.ts';
+import { type FloorList, readFloorLists } from '../text/floors.ts';
 import { fold } from '../text/fold.ts';
 import { readNumbers, type WrittenNumber } from '../text/numbers.ts';
 import { readReferences, type WrittenReference } from '../text/references.ts';
@@ -54,6 +55,7 @@ export class EvidenceText {
   private dates: (WrittenDate & { segment: Segment })[] | null = null;
   private references: (WrittenReference & { segment: Segment })[] | null = null;
   private readonly cells = new Map<number, string[][]>();
+  private floors: readonly FloorList[] | null = null;
   private words: Wording | null = null;
   private threes: string | null = null;
   private slips: string | null = null;
@@ -181,6 +183,11 @@ export class EvidenceText {
     return this.words;
   }
 
+  get floorLists(): readonly FloorList[] {
+    this.floors ??= readFloorLists(this.folded);
+    return this.floors;
+  }
+
   datesOf(): (WrittenDate & { segment: Segment })[] {
     this.dates ??= this.placed(readDates(this.text));
     return this.dates;
@@ -264,11 +271,12 @@ export class EvidenceText {
     );
   }
 
-  /** «Строение №2» and «14 этажа» have no quantity in them. */
+  /** «Строение №2», «14 этажа» and «11 и 13 этажи» have no quantity in them. */
   private isNumbering({ start, end, digits }: WrittenNumber): boolean {
     if (digits > 3) return false;
     if (/№ ?$/u.test(this.folded.slice(Math.max(0, start - 2), start))) return true;
-    return /^ ЭТАЖ[АЕУ]?(?!\p{L})/u.test(this.folded.slice(end, end + 8));
+    if (/^ ЭТАЖ[АЕУ]?(?!\p{L})/u.test(this.folded.slice(end, end + 8))) return true;
+    return this.floorLists.some((list) => list.start <= start && end <= list.end);
   }
 
   private cellCount(segment: Segment): number {

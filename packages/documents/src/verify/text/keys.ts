@@ -1,3 +1,5 @@
+import { readFloorLists } from './floors.ts';
+
 /** A number that names something: «поз. 6», «зона 1б», «14-го этажа», «лист 5.1», «стр. 9», «ст. 15». */
 export interface WrittenKey {
   /** Offsets of the number in the text. */
@@ -30,7 +32,7 @@ const UNIT_NEXT = /^[ \t]?(?:ММ|СМ|М|М2|М3|КГ|Т|ШТ|%|КН|МПА|К�
 
 /** The keys of a folded text. `original` is the text before folding. */
 export function readKeys(original: string, folded: string): WrittenKey[] {
-  const keys = [...keysBehindLabels(original, folded), ...ordinals(folded)];
+  const keys = [...keysBehindLabels(original, folded), ...floorsOfLists(folded), ...ordinals(folded)];
   return keys
     .sort((one, other) => one.start - other.start)
     .filter((key, at, all) => !all.slice(0, at).some(({ end }) => key.start < end));
@@ -57,6 +59,10 @@ function keysBehindLabels(original: string, folded: string): WrittenKey[] {
 /** «с. 5» and «П. 5» are labels, «С.5» and «Л.2» are a class and an axis. */
 function isLabel(written: string, label: string): boolean {
   return label.length > 2 || written[0] !== written[0]?.toUpperCase() || written[2] === ' ';
+}
+
+function floorsOfLists(folded: string): WrittenKey[] {
+  return readFloorLists(folded).flatMap(({ floors }) => floors.map((floor) => ({ ...floor, label: 'ЭТАЖ' })));
 }
 
 /** An ordinal without its noun («14-го этажа и 15-го») has that of the one before. */

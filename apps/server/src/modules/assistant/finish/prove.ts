@@ -70,15 +70,10 @@ function claimedPart(content: string): string {
 
 function requestOf(content: string, question: string, evidence: Evidence): VerifyRequest {
   const { citations, blocks, pictures } = evidence;
-  const keyOf = ({
-    document_id,
-    version,
-    block_id,
-  }: {
-    document_id: string;
-    version: number;
-    block_id: string;
-  }) => `${document_id} ${version} ${block_id}`;
+  const documentOf = ({ document_id, version }: { document_id: string; version: number }) =>
+    `${document_id} ${version}`;
+  const keyOf = (block: { document_id: string; version: number; block_id: string }) =>
+    `${documentOf(block)} ${block.block_id}`;
   const sources = new Map([...blocks.values()].map((block) => [keyOf(block), block]));
   const seen = new Map([...pictures.values()].map((picture) => [picture.id, picture]));
   return {
@@ -97,14 +92,16 @@ function requestOf(content: string, question: string, evidence: Evidence): Verif
       sheet: block.sheet,
       sheetTitle: block.sheet_title,
       documentTitle: block.document_title,
+      document: documentOf(block),
       code: block.block_id,
     })),
-    pictures: [...seen.values()].map(({ id, text, page, sheet, label }) => ({
-      id,
-      text,
-      page,
-      sheet,
-      label,
+    pictures: [...seen.values()].map((picture) => ({
+      id: picture.id,
+      text: picture.text,
+      page: picture.page,
+      sheet: picture.sheet,
+      label: picture.label,
+      document: documentOf(picture),
     })),
   };
 }
