@@ -2,6 +2,7 @@ import type { NotExamined } from '@aizoomdoc/contracts';
 import type { z } from 'zod';
 import type { VersionTexts } from '#modules/documents';
 import type { Progress } from '../loop/progress.ts';
+import { requiresVisual } from '../loop/visual-question.ts';
 import { openPlanned } from '../plan/open-planned.ts';
 import { readKeyOf } from '../plan/opening-text.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -11,6 +12,9 @@ export type Unexamined = z.input<typeof NotExamined>;
 /** Places that searches named and nobody read are listed up to here: the best stand first. */
 const mostFound = 12;
 const most = 40;
+/** Of a search for drawings that a question needs: hits, and UTF-16 units of the question. */
+const searched = 30;
+const queryLength = 1000;
 
 /** What bears on the question and was not looked at: what could not be had, and what a limit left out. */
 export async function listNotExamined(
@@ -35,15 +39,20 @@ export function wasLimited({ session, isCutShort }: Pick<Progress, 'session' | '
 async function unread(plan: Plan, session: Progress['session'], texts: VersionTexts): Promise<Unexamined[]> {
   const seen = new Set(session.pictures.map(({ block_id }) => block_id));
   const read = new Set(session.read);
-  const missed = session.found.filter((block) => {
-    const key = `${block.document_id} ${block.version} ${block.block_id}`;
-    return !read.has(key) && !seen.has(block.block_id);
-  });
-  if (missed.length === 0) return [];
+  const missed = session.found.filter((block) => !read.has(keyOf(block)) && !seen.has(block.block_id));
+  const wantsEyes = plan.hasPictures && requiresVisual(plan.question);
+  if (missed.length === 0 && !wantsEyes) return [];
   const versions = await openPlanned(plan, texts);
-  const codes = missed.slice(0, mostFound).map(({ block_id }) => block_id);
-  const keys = new Set(missed.map((one) => `${one.document_id} ${one.version} ${one.block_id}`));
-  const blocks = await texts.blocks(versions, codes);
+  const text = plan.question.slice(0, queryLength);
+  // What a drawing was described as may have been read: for a question that needs eyes, that is not looking at it.
+  const drawings = wantsEyes
+    ? (await texts.search(versions, { text, limit: searched })).filter(
+        ({ kind, block_id }) => kind === 'image' && !seen.has(block_id),
+      )
+    : [];
+  const places = [...missed.slice(0, mostFound), ...drawings.slice(0, mostFound)];
+  const keys = new Set(places.map(keyOf));
+  const blocks = await texts.blocks(versions, [...new Set(places.map(({ block_id }) => block_id))]);
   return blocks
     .filter((block) => keys.has(readKeyOf(block)))
     .map(({ document_id, block_id, page, sheet, kind }) => ({
@@ -51,6 +60,10 @@ async function unread(plan: Plan, session: Progress['session'], texts: VersionTe
       reason: 'budget',
       message: `${kind === 'image' ? 'Изображение' : 'Блок'} ${block_id}: не просмотрено, исчерпан предел на ответ.`,
     }));
+}
+
+function keyOf(block: { document_id: string; version: number; block_id: string }): string {
+  return `${block.document_id} ${block.version} ${block.block_id}`;
 }
 
 const listed = 10;
