@@ -91,10 +91,12 @@ it('continues an answer after a reload, with nothing repeated and nothing lost',
   await page.reload();
   await page.getByRole('button', { name: 'Остановить' }).waitFor();
   await page.getByRole('heading', { name: 'Источники' }).waitFor();
-  const text = await page.locator('article .prose').last().innerText();
+  const prose = page.locator('article .prose').last();
+  // Until the part that draws Markdown is there, its text is shown as written.
+  await prose.locator('.cite').first().waitFor();
+  const text = await prose.innerText();
   await page.reload();
-  await page.getByRole('heading', { name: 'Источники' }).waitFor();
-  expect(await page.locator('article .prose').last().innerText()).toBe(text);
+  await expect.poll(() => prose.innerText()).toBe(text);
   expect(text.match(/Это сценарий/g)).toHaveLength(1);
   await page.context().close();
 });
