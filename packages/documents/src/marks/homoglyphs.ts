@@ -1,7 +1,7 @@
 /**
  * Letters that look alike, folded to one sign. The target is the Cyrillic capital where there is one, because marks are written in Russian.
  */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
+export const LOOK_ALIKES: Readonly<Record<string, string>> = {
   // Latin
   A: 'А',
   B: 'В',
@@ -40,7 +40,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** What recognition confuses although the glyphs differ, or a digit standing for a letter. Applied on top of {@link foldLookAlikes}. */
-const OCR_SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };
+export const OCR_SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };
 
 const foldBy = (table: Readonly<Record<string, string>>, text: string): string => {
   let folded = '';

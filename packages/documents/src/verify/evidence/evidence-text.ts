@@ -1,4 +1,5 @@
 import { findMark } from '../../marks/find-mark.ts';
+import { OCR_SLIPS } from '../../marks/homoglyphs.ts';
 import { normalizeMark, ocrKeyOf } from '../../marks/marks.ts';
 import { readDates, type WrittenDate } from '../text/dates.ts';
 import { type FloorList, readFloorLists } from '../text/floors.ts';
@@ -242,7 +243,7 @@ export class EvidenceText {
   }
 
   private withSlips(): string {
-    this.slips ??= this.withThrees().replace(/[БОЙЩI]/gu, (sign) => SLIPS[sign] ?? sign);
+    this.slips ??= this.withThrees().replace(/[БОЙЩI]/gu, (sign) => OCR_SLIPS[sign] ?? sign);
     return this.slips;
   }
 
@@ -319,5 +320,3 @@ function post(postings: Map<string, number[]>, stem: string, segment: number): v
   if (list === undefined) postings.set(stem, [segment]);
   else if (list.at(-1) !== segment) list.push(segment);
 }
-
-const SLIPS: Readonly<Record<string, string>> = { Б: 'В', О: '0', Й: 'И', Щ: 'Ш', I: '1' };
