@@ -1,33 +1,29 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type GeminiServer,
-  type ScriptedRequest,
-  type ScriptedTurn,
-  startGeminiServer,
-} from '@aizoomdoc/models/testing';
+import type { ScriptedRequest, ScriptedTurn } from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, type Person, startTestApp, type TestApp } from '#platform/testing/index.ts';
-import { calls, codes, endlessZoom, finalOf, house, inOrder, named, says } from './testing/index.ts';
+import { bundle, type Person, type TestApp } from '#platform/testing/index.ts';
+import {
+  calls,
+  codes,
+  endlessZoom,
+  finalOf,
+  house,
+  inOrder,
+  named,
+  openModelApp,
+  says,
+} from './testing/index.ts';
 
 let app: TestApp;
-let model: GeminiServer;
 let play: (request: ScriptedRequest) => ScriptedTurn;
-const asked: ScriptedRequest[] = [];
+let asked: ScriptedRequest[];
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  model = await startGeminiServer({
-    script: (request) => {
-      asked.push(request);
-      return play(request);
-    },
-  });
-  app = await startTestApp({ env: { GEMINI_BASE_URL: model.url } });
+  ({ app, asked, close } = await openModelApp((request) => play(request)));
 });
-afterAll(async () => {
-  await app.close();
-  await model.close();
-});
+afterAll(() => close());
 beforeEach(() => {
   asked.length = 0;
   play = () => says('Да.');

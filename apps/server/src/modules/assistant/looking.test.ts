@@ -1,35 +1,32 @@
-import {
-  type GeminiServer,
-  type ScriptedRequest,
-  type ScriptedTurn,
-  startGeminiServer,
-} from '@aizoomdoc/models/testing';
+import type { ScriptedRequest, ScriptedTurn } from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Person, startTestApp, type TestApp } from '#platform/testing/index.ts';
-import { calls, codes, endlessZoom, finalOf, house, inOrder, named, says, textOf } from './testing/index.ts';
+import type { Person, TestApp } from '#platform/testing/index.ts';
+import {
+  calls,
+  codes,
+  endlessZoom,
+  finalOf,
+  house,
+  inOrder,
+  named,
+  openModelApp,
+  says,
+  textOf,
+} from './testing/index.ts';
 
 let app: TestApp;
-let model: GeminiServer;
 let person: Person;
 let play: (request: ScriptedRequest) => ScriptedTurn;
-const asked: ScriptedRequest[] = [];
+let asked: ScriptedRequest[];
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  model = await startGeminiServer({
-    script: (request) => {
-      asked.push(request);
-      return play(request);
-    },
-  });
-  app = await startTestApp({ env: { GEMINI_BASE_URL: model.url } });
+  ({ app, asked, close } = await openModelApp((request) => play(request)));
   person = await app.newUser();
   await person.put('/api/me/keys/gemini', { api_key: 'test-looking' });
   await house(app, person);
 });
-afterAll(async () => {
-  await app.close();
-  await model.close();
-});
+afterAll(() => close());
 beforeEach(() => {
   asked.length = 0;
 });

@@ -1,39 +1,35 @@
-import {
-  type GeminiServer,
-  type RecordedRequest,
-  type ScriptedRequest,
-  type ScriptedTurn,
-  startGeminiServer,
-} from '@aizoomdoc/models/testing';
+import type { GeminiServer, RecordedRequest, ScriptedRequest, ScriptedTurn } from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, type Person, startTestApp, type TestApp } from '#platform/testing/index.ts';
-import { calls, codes, finalOf, house, inOrder, named, says, sentText } from './testing/index.ts';
+import { bundle, type Person, type TestApp } from '#platform/testing/index.ts';
+import {
+  calls,
+  codes,
+  finalOf,
+  house,
+  inOrder,
+  named,
+  openModelApp,
+  says,
+  sentText,
+} from './testing/index.ts';
 
 let app: TestApp;
 let model: GeminiServer;
 let person: Person;
 let play: (request: ScriptedRequest) => ScriptedTurn;
-const asked: ScriptedRequest[] = [];
+let asked: ScriptedRequest[];
+let close: () => Promise<void>;
 let firstRequest = 0;
 
 const apiKey = 'test-key-that-must-stay-in-its-header';
 
 beforeAll(async () => {
-  model = await startGeminiServer({
-    script: (request) => {
-      asked.push(request);
-      return play(request);
-    },
-  });
-  app = await startTestApp({ env: { GEMINI_BASE_URL: model.url } });
+  ({ app, model, asked, close } = await openModelApp((request) => play(request)));
   person = await app.newUser();
   await person.put('/api/me/keys/gemini', { api_key: apiKey });
   await house(app, person);
 });
-afterAll(async () => {
-  await app.close();
-  await model.close();
-});
+afterAll(() => close());
 beforeEach(() => {
   asked.length = 0;
   firstRequest = model.requests.length;

@@ -1,12 +1,7 @@
-import {
-  type GeminiServer,
-  type ScriptedRequest,
-  type ScriptedTurn,
-  startGeminiServer,
-} from '@aizoomdoc/models/testing';
+import type { GeminiServer, ScriptedRequest, ScriptedTurn } from '@aizoomdoc/models/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Person, startTestApp, type TestApp, until } from '#platform/testing/index.ts';
-import { calls, codes, finalOf, house, inOrder, says } from './testing/index.ts';
+import { type Person, type TestApp, until } from '#platform/testing/index.ts';
+import { calls, codes, finalOf, house, inOrder, openModelApp, says } from './testing/index.ts';
 
 let app: TestApp;
 let model: GeminiServer;
@@ -15,27 +10,20 @@ let play: (request: ScriptedRequest) => ScriptedTurn;
 let fate: 'ready' | 'failed';
 /** How far the vendor's clock is ahead. */
 let aheadMs = 0;
-const asked: ScriptedRequest[] = [];
+let asked: ScriptedRequest[];
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  model = await startGeminiServer({
-    script: (request) => {
-      asked.push(request);
-      return play(request);
-    },
+  ({ app, model, asked, close } = await openModelApp((request) => play(request), {
     onUpload: () => ({ kind: fate }),
     now: () => Date.now() + aheadMs,
-  });
-  app = await startTestApp({ env: { GEMINI_BASE_URL: model.url } });
+  }));
   person = await app.newUser();
   await person.put('/api/me/keys/gemini', { api_key: 'test-files' });
   await house(app, person);
   await app.admin.patch('/api/admin/settings/system', { provider_files: { min_bytes: 0 } });
 });
-afterAll(async () => {
-  await app.close();
-  await model.close();
-});
+afterAll(() => close());
 beforeEach(() => {
   asked.length = 0;
   fate = 'ready';

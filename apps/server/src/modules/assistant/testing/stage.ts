@@ -1,11 +1,7 @@
-import {
-  type GeminiServer,
-  type Script,
-  type ScriptedRequest,
-  startGeminiServer,
-} from '@aizoomdoc/models/testing';
-import { type Frame, type Person, startTestApp, type TestApp, until } from '#platform/testing/index.ts';
+import type { GeminiServer, ScriptedRequest } from '@aizoomdoc/models/testing';
+import { type Frame, type Person, type TestApp, until } from '#platform/testing/index.ts';
 import { type HouseOptions, houseFiles } from './house.ts';
+import { openModelApp } from './model-app.ts';
 import type { Play } from './scripts.ts';
 
 /** What became of a question. */
@@ -54,14 +50,14 @@ export interface Stage {
 
 export async function openStage(options: { env?: Record<string, string> } = {}): Promise<Stage> {
   let play: Play = () => ({ parts: [{ text: 'Сценария нет.' }] });
-  const seen: ScriptedRequest[] = [];
-  const script: Script = (request) => {
-    seen.push(request);
-    return play(request);
-  };
-  const model = await startGeminiServer({ script, keepRequests: 2000 });
-  const app = await startTestApp({
-    env: { GEMINI_BASE_URL: model.url, OCR_ENABLED: 'false', ...options.env },
+  const {
+    app,
+    model,
+    asked: seen,
+    close,
+  } = await openModelApp((request) => play(request), {
+    keepRequests: 2000,
+    env: { OCR_ENABLED: 'false', ...options.env },
   });
   let keys = 0;
   const newPerson = async () => {
@@ -83,7 +79,7 @@ export async function openStage(options: { env?: Record<string, string> } = {}):
   }
 
   return {
-    ...{ app, model, person, newPerson, seen, send },
+    ...{ app, model, person, newPerson, seen, send, close },
     play(next) {
       play = next;
     },
@@ -108,10 +104,6 @@ export async function openStage(options: { env?: Record<string, string> } = {}):
         return progress === null && status === 'ready';
       });
       return id;
-    },
-    async close() {
-      await app.close();
-      await model.close();
     },
   };
 }
